@@ -1,0 +1,115 @@
+"""Axes, signs, units, and the small types that cross rooms.
+
+x is ML (right of the person +), y is AP (forward +), origin the middle of the plate. Channels are always in
+the order front left, front right, rear left, rear right. Arrays of positions are (n, 2), ML then AP.
+Time is integer microseconds of the board's clock, unwrapped, one epoch per connection.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal, NamedTuple, Protocol
+
+CHANNELS = ("FL", "FR", "RL", "RR")
+GRAVITY_M_S2 = 9.80665
+"""Standard gravity (CGPM 1901); kilograms of load are newtons divided by this."""
+
+TICK_US = 10_000
+TICK_S = 0.01
+TICKS_PER_S = 100
+
+DIRECTIONS = (
+    "right",
+    "forward_right",
+    "forward",
+    "forward_left",
+    "left",
+    "back_left",
+    "back",
+    "back_right",
+)
+"""Counter-clockwise from the right, 45 degrees apart."""
+UNIT_VECTORS = {name: (math.cos(i * math.pi / 4), math.sin(i * math.pi / 4)) for i, name in enumerate(DIRECTIONS)}
+
+STANCES = (
+    "sit_on_plate",
+    "feet_on_plate",
+    "comfortable",
+    "narrow",
+    "tandem_left",
+    "tandem_right",
+    "tandem_affected",
+    "single_left",
+    "single_right",
+    "single_affected",
+)
+SEATED_STANCES = frozenset({"sit_on_plate", "feet_on_plate"})
+SURFACES = ("firm", "foam")
+
+Side = Literal["left", "right"]
+Counts = tuple[int, int, int, int]
+Forces = tuple[float, float, float, float]
+
+
+class BoardSample(NamedTuple):
+    """One frame of raw counts. A named tuple, not a dataclass: it is made for every sample (decision 0001)."""
+
+    t_us: int
+    epoch: int
+    seq: int
+    counts: Counts
+    age_us: Counts
+    status: int
+    fresh: int
+    faulty: int
+
+
+class Lean(NamedTuple):
+    """Where the weight is. x, y in reach units about the player's centre; CoP in plate millimetres."""
+
+    t_us: int
+    x: float
+    y: float
+    cop_ml_mm: float
+    cop_ap_mm: float
+    load_kg: float
+    valid: bool
+
+
+class Command(NamedTuple):
+    """What a person asked of the world, applied at the next tick and recorded with it.
+
+    kind: pause, resume, easier, harder, recentre, again, skip, place, note, end. value: a short reason (pause,
+    resume), a tag (note), a place [x, y] in reach units (place), or None.
+    """
+
+    kind: str
+    value: Any = None
+
+
+class Safety(NamedTuple):
+    """When to pause: one cell of the table of thresholds in the level format."""
+
+    step_off_share: float | None = 0.4
+    """Of the player's weight (seated: of the seated load); None never."""
+    step_off_kg: float | None = None
+    """A fixed load instead of a share."""
+    step_off_s: float = 0.5
+    lurch_mm_s: float | None = 800.0
+    lurch_s: float = 0.1
+
+
+class ReachMap(Protocol):
+    """How far one reach unit is, in every direction, for this player in this stance."""
+
+    def mm_at(self, angle_rad: float) -> float:
+        """Millimetres per reach unit in a direction."""
+        ...
+
+    def to_mm(self, x: float, y: float) -> tuple[float, float]:
+        """Reach units about the centre to millimetres about the centre."""
+        ...
+
+    def to_units(self, ml_mm: float, ap_mm: float) -> tuple[float, float]:
+        """Millimetres about the centre to reach units about the centre."""
+        ...

@@ -1,0 +1,69 @@
+"""The exception tree: one class for each kind of fault, each with a line a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+class SteadyQuestError(Exception):
+    """What went wrong, where, and what to do, in one plain line."""
+
+
+class DeviceError(SteadyQuestError):
+    """A port, a board or a file that samples should come from."""
+
+
+class CalibrationError(SteadyQuestError):
+    """Counts that cannot be turned into newtons, or a calibration that cannot be trusted."""
+
+
+class SignalError(SteadyQuestError):
+    """Samples that cannot be measured: too few, too ragged, not numbers."""
+
+
+class RecordError(SteadyQuestError):
+    """The database: missing, locked, full, read-only, too new, or without what was asked for."""
+
+
+class ReportError(SteadyQuestError):
+    """A report, picture or export that could not be made or written."""
+
+
+class DisplayError(SteadyQuestError):
+    """A window, a picture or a font that could not be had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault in one file: what was found, what is allowed, and a plain hint."""
+
+    file: str
+    line: int
+    key: str
+    severity: str
+    """"error" or "warning"."""
+    found: str
+    allowed: str
+    hint: str
+
+    def __str__(self) -> str:
+        parts = [f"{self.file}:{self.line}: {self.severity}: {self.key}: {self.found}"]
+        if self.allowed:
+            parts.append(f"allowed: {self.allowed}")
+        if self.hint:
+            parts.append(self.hint)
+        return "; ".join(parts)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The problem as plain data, for `--json`."""
+        return asdict(self)
+
+
+class LevelError(SteadyQuestError):
+    """All that is wrong with a level file at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,57 @@
+"""The scene: all that may be seen and heard now, as plain data, and the only thing that anybody looks at.
+
+Positions and radii are in reach units about the player's centre: x right, y forward (drawn up the screen).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Item(NamedTuple):
+    """One thing to be seen.
+
+    kind: avatar (the player's lantern), zone (a place to stay in), target (a place to lean to, with a ring that
+    fills), guide (a thing to stay with), path (dots that the guide will travel; radius is the dot's), home (the
+    place to come back to), hint (a picture beside the play: name says which).
+    name: the picture ("lumi", "duck", …) or a word for the kind.
+    progress: 0 to 1, how full the ring is.
+    state: "" plain; "inside" the player is in it; "reached" just succeeded; "missed" waves and moves on; "done"
+    over, without saying how it went; "next" waiting to be placed.
+    """
+
+    kind: str
+    name: str
+    x: float
+    y: float
+    radius: float = 0.0
+    progress: float = 0.0
+    state: str = ""
+
+
+class Tone(NamedTuple):
+    """Something to be heard. kind: distance, on_target, success, start, finish. pitch 0–1, pan −1 (left) to 1."""
+
+    kind: str
+    pitch: float = 0.5
+    pan: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is there at one tick. `rung` is the run's (the hour to be drawn); `lit` whether the lantern is."""
+
+    tick: int
+    rung: int
+    items: tuple[Item, ...]
+    tones: tuple[Tone, ...] = ()
+    words: str = ""
+    lit: bool = True
+    paused: str = ""
+    """Why the world stands still: "" it does not; "person", "signal_lost", "stepped_off", "lurched"."""
+    task: str = ""
+    step: int = 0
+    steps: int = 0
+    rep: int = 0
+    reps: int = 0

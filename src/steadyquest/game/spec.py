@@ -1,0 +1,165 @@
+"""What a level asks, as frozen data. No rule lives here, and no key of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+RUNGS = ("full", "glimpse", "some", "reveal", "memory")
+"""The sight ladder; the index is the rung."""
+HOURS = ("day", "evening", "dusk", "night", "deep_night")
+"""The hour that shows each rung."""
+
+Sight = Literal["player", "full", "glimpse", "some", "reveal", "memory"]
+Point = tuple[float, float]
+Place = str | Point
+"""A direction by name (`conventions.DIRECTIONS`, "affected", "other", "centre") or a point in reach units."""
+
+
+class Range(NamedTuple):
+    """A number that difficulty picks: `easy` at d = 0, `hard` at d = 1."""
+
+    easy: float
+    hard: float
+
+    def at(self, d: float) -> float:
+        """The value at difficulty d."""
+        return self.easy + (self.hard - self.easy) * d
+
+
+def fixed(value: float) -> Range:
+    """A range that difficulty does not change."""
+    return Range(value, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldSpec:
+    """Keep still in a zone."""
+
+    at: tuple[Place, ...] = ("centre",)
+    radius: Range = fixed(0.3)
+    seconds: Range = fixed(10.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachSpec:
+    """Lean to targets and dwell."""
+
+    where: tuple[Place, ...] = ("all",)
+    distance: Range = fixed(0.6)
+    beyond: bool = False
+    radius: Range = fixed(0.25)
+    dwell_s: Range = fixed(0.8)
+    limit_s: Range = fixed(8.0)
+    count: int = 8
+    order: Literal["fixed", "shuffled", "random", "live"] = "shuffled"
+    back: bool = True
+    emphasis: float | None = None
+    """Share of reps to the affected side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowSpec:
+    """Stay on a guide that moves along a path."""
+
+    path: Literal["line_ml", "line_ap", "circle", "eight", "points"] = "circle"
+    points: tuple[Point, ...] = ()
+    size: Range = fixed(0.6)
+    period_s: Range = fixed(8.0)
+    radius: Range = fixed(0.25)
+    seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallSpec:
+    """Learn a place, return, find it unseen."""
+
+    where: tuple[Place, ...] = ("all",)
+    distance: Range = fixed(0.5)
+    study_s: Range = fixed(2.0)
+    still_s: float = 1.0
+    limit_s: float = 10.0
+    count: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestSpec:
+    """Step down if wished."""
+
+    seconds: float = 10.0
+
+
+TaskSpec = HoldSpec | ReachSpec | FollowSpec | RecallSpec | RestSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightSpec:
+    """How far the lantern is taken away: fixed, or the player's own rung within bounds."""
+
+    sight: Sight = "player"
+    sight_min: int = 0
+    sight_max: int = 4
+    on_s: float = 2.0
+    off_s: float = 2.0
+    lit_share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSpec:
+    """One task of a level and what is changed about it."""
+
+    task: TaskSpec
+    say: str | None = None
+    sight: SightSpec = SightSpec()
+    """Already merged with the level's: a step's own keys win."""
+    until_good: int | None = None
+    wind: Point = (0.0, 0.0)
+    gain: float = 1.0
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelSpec:
+    """A whole level, as a therapist wrote it."""
+
+    title: str
+    world: str
+    say: str
+    steps: tuple[StepSpec, ...]
+    say_plain: str | None = None
+    voice: str | None = None
+    you: str = "lumi"
+    thing: str = "star"
+    avoid: str | None = None
+    picture: str | None = None
+    stance: tuple[str, ...] = ("comfortable",)
+    surface: str = "firm"
+    eyes: str = "open"
+    repeat: int = 1
+    order: Literal["as_written", "shuffled"] = "as_written"
+    sight: SightSpec = SightSpec()
+    skill: str | None = None
+    max_s: float = 180.0
+    author: str | None = None
+    notes: str | None = None
+    uneven: str | None = None
+    still_ok: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a world knows of its player. Plain data; nothing of it names a person."""
+
+    affected: Literal["left", "right"] | None = None
+    weight_kg: float = 70.0
+    quiet_rms_mm: float = 4.0
+    stance: str = "comfortable"
+    rungs: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    best_d: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Best difficulty so far, per skill, at the rung to be played."""
+    hours_kept: tuple[int, ...] = ()
+    """Rungs at which this level was already finished."""
+    sound_help: bool = False
+    plain: bool = False

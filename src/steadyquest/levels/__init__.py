@@ -1,0 +1,1 @@
+"""Level files: read, check, write. Knows nothing of how a level is drawn."""

@@ -1,0 +1,1 @@
+"""A session: source to signal to game to records, with its pauses; headless play and replay."""
