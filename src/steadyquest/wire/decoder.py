@@ -1,0 +1,100 @@
+"""The decoder: bytes in, messages out, whatever the chunks. Never raises, never waits, never looks at a clock.
+
+bytes ──split at zeros──▶ frames ──COBS, length, CRC──▶ payloads ──unwrap time, count gaps──▶ messages
+"""
+
+from __future__ import annotations
+
+from steadyquest.conventions import BoardSample
+from steadyquest.wire.frame import LONGEST_FRAME, cobs_decode, crc16
+from steadyquest.wire.messages import AGE_UNIT_US, SAMPLE, SAMPLE_LAYOUT, TEXT, TEXT_MOST, Text
+
+Message = BoardSample | Text
+
+_SAMPLE_SIZE = SAMPLE_LAYOUT.size
+_unpack = SAMPLE_LAYOUT.unpack
+_FRESH_AGES = (0, 0, 0, 0)
+_WRAP_US = 1 << 32
+_JUMP_US = 60_000_000
+"""A board that is silent for a minute, or whose clock runs backwards, was restarted: a new epoch."""
+
+
+class Decoder:
+    """Decodes one connection. Feed it any bytes in any chunks; the same bytes give the same messages."""
+
+    __slots__ = ("_overlong", "_partial", "_seq", "_synced", "_t_us", "corrupt", "epoch", "frames", "gaps")
+
+    def __init__(self) -> None:
+        self.corrupt = 0
+        """Frames that failed a check, not counting what came before the first good one."""
+        self.gaps = 0
+        """Sequence numbers that never came."""
+        self.frames = 0
+        self.epoch = 0
+        self._partial = b""
+        self._overlong = False
+        self._synced = False
+        self._seq: int | None = None
+        self._t_us: int | None = None
+
+    def feed(self, data: bytes) -> list[Message]:
+        """The messages that these bytes complete, oldest first."""
+        messages: list[Message] = []
+        *frames, self._partial = (self._partial + data).split(b"\0")
+        for frame in frames:
+            if not frame:
+                continue
+            message = None if self._overlong or len(frame) > LONGEST_FRAME else self._open(frame)
+            self._overlong = False
+            if message is not None:
+                messages.append(message)
+            elif self._synced:
+                self.corrupt += 1
+        if len(self._partial) > LONGEST_FRAME:
+            # It can never become a good frame: forget its bytes, so that no stream can fill the memory.
+            self._partial, self._overlong = self._partial[:1], True
+        return messages
+
+    def lost(self) -> None:
+        """The connection broke: drop the half frame; the next sample starts a new epoch."""
+        self._partial, self._overlong, self._synced = b"", False, False
+        if self._t_us is not None:
+            self._t_us = self._seq = None
+            self.epoch += 1
+
+    def _open(self, frame: bytes) -> Message | None:
+        payload = cobs_decode(frame)
+        if payload is None or len(payload) < 4 or crc16(payload[:-2]) != payload[-2] | payload[-1] << 8:
+            return None
+        kind, size = payload[0], len(payload)
+        if kind == SAMPLE and size == _SAMPLE_SIZE:
+            self._synced = True
+            self.frames += 1
+            return self._sample(payload)
+        if kind == TEXT and size <= TEXT_MOST + 3:
+            self._synced = True
+            return Text(payload[1:-2].decode("ascii", "replace"))
+        return None
+
+    def _sample(self, payload: bytes) -> BoardSample:
+        _, status, seq, raw, l0, h0, l1, h1, l2, h2, l3, h3, a0, a1, a2, a3, flags, _ = _unpack(payload)
+        ages = _FRESH_AGES
+        if a0 or a1 or a2 or a3:
+            ages = (a0 * AGE_UNIT_US, a1 * AGE_UNIT_US, a2 * AGE_UNIT_US, a3 * AGE_UNIT_US)
+        counts = (l0 + (h0 << 16), l1 + (h1 << 16), l2 + (h2 << 16), l3 + (h3 << 16))
+        t_us = self._unwrapped(seq, raw)
+        return BoardSample(t_us, self.epoch, seq, counts, ages, status, flags & 0x0F, flags >> 4)
+
+    def _unwrapped(self, seq: int, raw: int) -> int:
+        """Integer µs since the board's clock started, past 71.6 minutes too; counts what is missing on the way."""
+        last = self._t_us
+        if last is not None and self._seq is not None:
+            forward = (raw - last) % _WRAP_US
+            if forward < _JUMP_US:
+                missing = (seq - self._seq - 1) & 0xFFFF
+                self.gaps += missing if missing < 0x8000 else 0
+                raw = last + forward
+            else:
+                self.epoch += 1
+        self._t_us, self._seq = raw, seq
+        return raw
