@@ -1,0 +1,75 @@
+"""The chain from raw counts to a lean, one sample at a time: zero, calibrate, CoP, filter, centre, reach."""
+
+from __future__ import annotations
+
+from steadyquest.conventions import GRAVITY_M_S2, BoardSample, Lean
+from steadyquest.errors import CalibrationError
+from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.one_euro import OneEuro, OneEuroSpec
+from steadyquest.signal.reach import Reach
+
+VALID_KG = 5.0
+COARSE_KG = 2.0
+"""Only the feet of a sitting person rest on the plate: the CoP is coarser, and still worth having."""
+
+
+class Chain:
+    """Turns samples into leans for one calibration, filter, centre and reach."""
+
+    __slots__ = ("_calibration", "_filter", "_last", "_rows", "_valid", "centre_mm", "least_kg", "reach")
+
+    def __init__(self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach) -> None:
+        self._filter = OneEuro(filter_spec)
+        self.reach = reach
+        self.centre_mm = (0.0, 0.0)
+        self.least_kg = VALID_KG
+        self.calibration = calibration
+        self.reset()
+
+    @property
+    def calibration(self) -> Calibration:
+        """What turns counts into newtons; setting it takes over matrix and tare."""
+        return self._calibration
+
+    @calibration.setter
+    def calibration(self, calibration: Calibration) -> None:
+        if calibration.tare is None:
+            raise CalibrationError("the plate has no zero yet; step off so that it can be tared")
+        self._calibration = calibration
+        # C · (raw − tare) = C · raw − C · tare: one constant a row, and nothing is allocated for a sample.
+        tare = calibration.tare
+        self._rows = tuple(
+            (*row, sum(c * zero for c, zero in zip(row, tare, strict=True))) for row in calibration.matrix
+        )
+
+    def reset(self) -> None:
+        """Forget the filter's past: at the start of a run, so that a replay needs nothing from before."""
+        self._filter.reset()
+        self._valid = False
+        self._last = (0.0, 0.0, 0.0, 0.0)
+
+    def feed(self, sample: BoardSample) -> Lean:
+        """The lean of one sample: CoP filtered, in plate mm; x, y about the centre, in reach units.
+
+        Below the least load the last place is kept and `valid` is False.
+        """
+        t_us, _, _, (fl, fr, rl, rr), _, _, _, _ = sample
+        (f0, f1, f2, f3, fz), (x0, x1, x2, x3, xz), (y0, y1, y2, y3, yz) = self._rows
+        force_n = f0 * fl + f1 * fr + f2 * rl + f3 * rr - fz
+        load_kg = force_n / GRAVITY_M_S2
+        if load_kg < self.least_kg:
+            self._valid = False
+            x, y, ml_mm, ap_mm = self._last
+            return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, False)  # noqa: FBT003 - a tuple's field
+        if not self._valid:
+            self._valid = True
+            self._filter.reset()
+        ml_mm, ap_mm = self._filter.step(
+            t_us,
+            (x0 * fl + x1 * fr + x2 * rl + x3 * rr - xz) / force_n,
+            (y0 * fl + y1 * fr + y2 * rl + y3 * rr - yz) / force_n,
+        )
+        centre_ml, centre_ap = self.centre_mm
+        x, y = self.reach.to_units(ml_mm - centre_ml, ap_mm - centre_ap)
+        self._last = (x, y, ml_mm, ap_mm)
+        return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, True)  # noqa: FBT003 - a tuple's field
