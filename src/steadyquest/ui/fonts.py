@@ -1,0 +1,138 @@
+"""Letters: the two fonts, and a cache of rendered text.
+
+Fredoka One for titles, Source Sans Pro for the rest; a glyph that Fredoka lacks sends the whole string to Source
+Sans Bold. Without the font packages pygame's own font serves.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import pygame
+
+from steadyquest.ui.theme import Canvas
+
+_log = logging.getLogger(__name__)
+
+Align = Literal["left", "center", "right"]
+CACHE_BYTES = 48 * 2**20
+_FILES = {
+    "body": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
+    "bold": ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
+    "title": ("font_fredoka_one", "FredokaOne-Regular.ttf"),
+}
+_ALIGNS = {"left": pygame.FONT_LEFT, "center": pygame.FONT_CENTER, "right": pygame.FONT_RIGHT}
+_NO_GLYPH = "\U0010fffe"
+"""A code point that no font has: what it measures, every missing glyph measures."""
+
+
+@lru_cache(maxsize=8)
+def font_path(face: str) -> Path | None:
+    """The file of a face, or None (said once in the log) when its package is not there."""
+    package, name = _FILES[face]
+    try:
+        file = importlib.import_module(package).__file__
+    except ImportError:
+        file = None
+    path = Path(file or "").parent / "files" / name
+    if file is None or not path.is_file():
+        _log.warning("the font %s is missing (package %s); a simpler one is used", name, package)
+        return None
+    return path
+
+
+class Texts:
+    """Rendered words for one canvas. Sizes and widths in logical units; the oldest unused surfaces go first."""
+
+    def __init__(self, canvas: Canvas, *, cache_bytes: int = CACHE_BYTES) -> None:
+        if not pygame.font.get_init():
+            pygame.font.init()
+        self.canvas = canvas
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._cache: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+        self._bytes, self._limit = 0, cache_bytes
+
+    def text(
+        self,
+        string: str,
+        size: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        title: bool = False,
+        width: float | None = None,
+        align: Align = "left",
+    ) -> pygame.Surface:
+        """The words as a surface, wrapped to `width` units if given. The same words give the same surface."""
+        key = (string, size, colour, bold, title, width, align)
+        surface = self._cache.get(key)
+        if surface is not None:
+            self._cache.move_to_end(key)
+            return surface
+        font = self._font(self._face(string, bold=bold, title=title), self.canvas.px(size))
+        font.align = _ALIGNS[align]
+        limit = 0 if width is None else self.canvas.px(width)
+        surface = font.render(_printable(string), True, colour, wraplength=limit)  # noqa: FBT003
+        surface = surface.convert_alpha() if pygame.display.get_surface() else surface
+        self._keep(key, surface)
+        return surface
+
+    def measure(
+        self, string: str, size: float, *, bold: bool = False, title: bool = False, width: float | None = None
+    ) -> tuple[float, float]:
+        """Width and height of the words in logical units, as `text` would render them."""
+        w, h = self.text(string, size, "#000000", bold=bold, title=title, width=width).get_size()
+        return w / self.canvas.scale, h / self.canvas.scale
+
+    def fitted(
+        self,
+        string: str,
+        size: float,
+        colour: str,
+        *,
+        box: tuple[float, float],
+        smallest: float = 28,
+        bold: bool = False,
+        title: bool = False,
+        align: Align = "center",
+    ) -> pygame.Surface:
+        """The words wrapped into a box of logical units, smaller step by step until they fit."""
+        while True:
+            surface = self.text(string, size, colour, bold=bold, title=title, width=box[0], align=align)
+            fits = surface.get_height() <= self.canvas.px(box[1]) and surface.get_width() <= self.canvas.px(box[0])
+            if fits or size <= smallest:
+                return surface
+            size = max(smallest, size - 4)
+
+    def _keep(self, key: tuple[object, ...], surface: pygame.Surface) -> None:
+        self._cache[key] = surface
+        self._bytes += surface.get_width() * surface.get_height() * 4
+        while self._bytes > self._limit and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
+            self._bytes -= old.get_width() * old.get_height() * 4
+
+    def _font(self, face: str, size_px: int) -> pygame.font.Font:
+        if (face, size_px) not in self._fonts:
+            path = font_path(face)
+            self._fonts[face, size_px] = pygame.font.Font(path, size_px)
+        return self._fonts[face, size_px]
+
+    def _face(self, string: str, *, bold: bool, title: bool) -> str:
+        if title and self._has_all(string):
+            return "title"
+        return "bold" if bold or title else "body"
+
+    def _has_all(self, string: str) -> bool:
+        font = self._font("title", 40)
+        missing = font.metrics(_NO_GLYPH)
+        return all(font.metrics(letter) != missing for letter in set(string) if not letter.isspace())
+
+
+def _printable(string: str) -> str:
+    # SDL stops at a NUL and refuses lone surrogates; both can come from a nickname.
+    return string.replace("\x00", "").encode("utf-8", "replace").decode("utf-8") or " "
