@@ -1,0 +1,183 @@
+"""Measures of a whole recording: spans, real people, and the table of definitions."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from steadyquest.analysis.cop import MIN_LOAD_N
+from steadyquest.analysis.measure import definitions, measure, measure_samples, span
+from steadyquest.errors import SignalError
+from steadyquest.signal.calibration import counts_at, nominal
+
+KEYS = (
+    "duration_s",
+    "rate_hz",
+    "filter_hz",
+    "n",
+    "sway_path_mm",
+    "mean_velocity_mm_s",
+    "mean_velocity_ml_mm_s",
+    "mean_velocity_ap_mm_s",
+    "ellipse_area_95_mm2",
+    "rms_ml_mm",
+    "rms_ap_mm",
+    "range_ml_mm",
+    "range_ap_mm",
+    "mean_distance_mm",
+    "sway_area_rate_mm2_s",
+    "rotational_frequency_hz",
+)
+SAMPLE = np.dtype(
+    [("t_us", "<i8"), ("epoch", "<i4"), ("counts", "<i4", 4), ("age_us", "<i4", 4), ("fresh", "u1"), ("faulty", "u1")]
+)
+
+
+def _recorded(cop: np.ndarray, *, force_n: float = 700.0) -> np.ndarray:
+    calibration = nominal("test")
+    rows = np.zeros(len(cop), SAMPLE)
+    rows["t_us"] = 1_000_000 + np.arange(len(cop)) * 10_000
+    rows["counts"] = [counts_at(calibration, force_n=force_n, cop_ml_mm=x, cop_ap_mm=y) for x, y in cop]
+    return rows
+
+
+def test_measure_gives_exactly_the_promised_keys(circle):
+    """The keys are a contract with scripts; each has its definition, and all are plain numbers."""
+    figures = measure(*circle())
+    assert tuple(figures) == KEYS == tuple(definitions())
+    assert json.loads(json.dumps(figures)) == figures
+    assert (figures["n"], figures["rate_hz"], figures["filter_hz"]) == (2000, 100.0, 10.0)
+    assert figures["duration_s"] == pytest.approx(19.99)
+
+
+def test_every_definition_says_something():
+    """Name and meaning are never empty; sway measures name their source."""
+    for key, row in definitions().items():
+        assert row.name
+        assert row.definition
+        assert row.unit or key == "n"
+        assert row.source or KEYS.index(key) < 4
+
+
+def test_the_filter_may_be_switched_off_both_ways(circle):
+    """0 and None are the same, and reported as 0."""
+    assert measure(*circle(), filter_hz=None) == measure(*circle(), filter_hz=0)
+    assert measure(*circle(), filter_hz=0)["filter_hz"] == 0.0
+
+
+def test_a_circle_keeps_its_closed_forms_all_the_way(circle):
+    """Nothing between the file and the figure costs a digit."""
+    figures = measure(*circle(radius_mm=12.0, hz=0.25, rate_hz=80.0), filter_hz=0)
+    assert figures["mean_distance_mm"] == pytest.approx(12.0, rel=1e-12)
+    assert figures["mean_velocity_mm_s"] == pytest.approx(2 * 12 * 80 * math.sin(math.pi * 0.25 / 80), rel=1e-12)
+    assert figures["sway_area_rate_mm2_s"] == pytest.approx(72 * 80 * math.sin(2 * math.pi * 0.25 / 80), rel=1e-12)
+
+
+def test_real_recordings_give_the_published_figures(bds, read_bds):
+    """All 24 trials: area as published; velocity after changing N/fs into (N − 1)/fs."""
+    published = json.loads((bds / "published.json").read_text())
+    assert len(published) == 24
+    for trial in published:
+        figures = measure(*read_bds(trial["Trial"]), filter_hz=0)
+        n = figures["n"]
+        assert figures["ellipse_area_95_mm2"] == pytest.approx(float(trial["COParea"]) * 100, rel=1e-9)
+        assert figures["mean_velocity_mm_s"] == pytest.approx(float(trial["COPvelo"]) * 10 * n / (n - 1), rel=1e-9)
+
+
+def test_real_recordings_are_changed_little_by_the_filter(read_bds):
+    """They are low-passed at 10 Hz already: a second time takes less than a tenth of the velocity."""
+    plain, filtered = (measure(*read_bds("BDS00013"), filter_hz=hz) for hz in (0, 10))
+    assert 0.9 < filtered["mean_velocity_mm_s"] / plain["mean_velocity_mm_s"] < 1.0
+
+
+def test_a_span_counts_from_the_first_sample():
+    """start_s = 10 in a file that begins at 1000 s is 1010 s."""
+    t = 1000 + np.arange(6000) / 100
+    inside = span(t, start_s=10, seconds=20)
+    assert (t[inside][0], t[inside][-1], inside.sum()) == pytest.approx((1010.0, 1029.99, 2000))
+
+
+@pytest.mark.parametrize("jitter_s", [0.0, 0.002])
+def test_a_span_holds_the_same_samples_whatever_the_rounding(jitter_s):
+    """Edges lie between samples: 10 s at 100 Hz are 1000 samples, always."""
+    rng = np.random.default_rng(5)
+    for start in np.arange(0, 40, 0.37).round(2):
+        t = 0.01 + np.arange(6000) * 0.01 + rng.uniform(-jitter_s, jitter_s, 6000)
+        t[0] = 0.01
+        assert span(t, start_s=float(start), seconds=10).sum() == 1000
+
+
+def test_the_whole_recording_may_be_named_as_a_span():
+    """6000 samples at 100 Hz are 60 s, though the last stamp is at 59.99 s."""
+    t = np.arange(6000) / 100
+    assert span(t, seconds=60).all()
+    assert span(t, start_s=59.0).sum() == 100
+
+
+@pytest.mark.parametrize(
+    ("start_s", "seconds"),
+    [(-1, 10), (0, 0), (0, -5), (60, 1), (55, 10), (float("nan"), 10), (0, float("nan")), (0, float("inf")), (1e9, 1)],
+)
+def test_a_span_outside_the_recording_is_refused(start_s, seconds):
+    """The line says how long the recording is."""
+    with pytest.raises(SignalError, match=r"the recording lasts 59\.99 s"):
+        span(np.arange(6000) / 100, start_s=start_s, seconds=seconds)
+
+
+def test_a_gap_outside_the_span_does_not_matter(circle):
+    """The clean part that a refusal names can be measured, typed in as it was printed."""
+    t, cop = circle(turns=30)
+    keep = np.r_[0:2000, 2100:6000]
+    with pytest.raises(SignalError, match=r"starts at 21\.000 s and lasts 38\.990 s"):
+        measure(t[keep] + 5, cop[keep])
+    assert measure(t[keep] + 5, cop[keep], start_s=21.0, seconds=38.99)["n"] == 3899
+
+
+def test_what_never_moves_is_not_measured():
+    """A frozen board or a keyboard at rest has no sway: no figure is made up."""
+    t = np.arange(1000) / 100
+    with pytest.raises(SignalError, match="never moves"):
+        measure(t, np.full((1000, 2), 3.3))
+
+
+def test_one_still_axis_is_measured():
+    """Sway along one line alone has no area, but a path."""
+    t = np.arange(1000) / 100
+    figures = measure(t, np.column_stack((np.sin(t), np.zeros(1000))), filter_hz=0)
+    assert figures["rms_ap_mm"] == 0.0
+    assert figures["ellipse_area_95_mm2"] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_recorded_counts_measure_as_their_file_does(read_bds):
+    """The way through the board's whole counts costs only their rounding."""
+    t, cop = read_bds("BDS00014")
+    straight = measure(t, cop, start_s=5, seconds=40)
+    recorded = measure_samples(_recorded(cop), *_calibration(), start_s=5, seconds=40)
+    assert recorded["n"] == straight["n"] == 4000
+    for key, figure in straight.items():
+        assert recorded[key] == pytest.approx(figure, rel=2e-3), key
+
+
+def test_the_empty_plate_before_and_after_is_left_away(circle):
+    """Samples without a person at either end do not enter; a hole in the middle is a gap."""
+    _, cop = circle(turns=20)
+    whole = np.concatenate((_recorded(np.zeros((500, 2)), force_n=0.0), _recorded(cop)))
+    whole["t_us"] = np.arange(len(whole)) * 10_000
+    assert measure_samples(whole, *_calibration())["n"] == len(cop)
+    whole["counts"][2000:2050] = 0
+    with pytest.raises(SignalError, match=r"gap of 0\.51 s at 19\.99 s"):
+        measure_samples(whole, *_calibration())
+
+
+def test_an_empty_plate_alone_is_refused():
+    """Nobody stood there."""
+    with pytest.raises(SignalError, match="nobody was on the plate"):
+        measure_samples(_recorded(np.zeros((500, 2)), force_n=0.5 * MIN_LOAD_N), *_calibration())
+
+
+def _calibration() -> tuple[object, object]:
+    calibration = nominal("test")
+    return calibration.matrix, calibration.tare
