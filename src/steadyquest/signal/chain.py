@@ -60,7 +60,7 @@ class Chain:
         if load_kg < self.least_kg:
             self._valid = False
             x, y, ml_mm, ap_mm = self._last
-            return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, False)  # noqa: FBT003 - a tuple's field
+            return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, False)
         if not self._valid:
             self._valid = True
             self._filter.reset()
@@ -72,4 +72,4 @@ class Chain:
         centre_ml, centre_ap = self.centre_mm
         x, y = self.reach.to_units(ml_mm - centre_ml, ap_mm - centre_ap)
         self._last = (x, y, ml_mm, ap_mm)
-        return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, True)  # noqa: FBT003 - a tuple's field
+        return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, True)

@@ -1,0 +1,47 @@
+"""The table of kinds: which spec is which task, and which skill it trains. A new task is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from steadyquest.game.spec import FollowSpec, HoldSpec, ReachSpec, RecallSpec, RestSpec, StepSpec
+from steadyquest.game.tasks.follow import Follow
+from steadyquest.game.tasks.hold import Hold
+from steadyquest.game.tasks.reach import Reach
+from steadyquest.game.tasks.recall import Recall
+from steadyquest.game.tasks.rest import Rest
+from steadyquest.game.tasks.stage import Stage, Task
+
+
+class Kind(NamedTuple):
+    """One kind of task."""
+
+    name: str
+    skill: str | None
+    judged: bool
+    """Whether its reps succeed or miss, and so move the difficulty."""
+    make: Callable[..., Task]
+
+
+KINDS: dict[type, Kind] = {
+    HoldSpec: Kind("hold", "steadiness", True, Hold),
+    ReachSpec: Kind("reach", "reach", True, Reach),
+    FollowSpec: Kind("follow", "tracking", True, Follow),
+    RecallSpec: Kind("recall", "feel", False, Recall),
+    RestSpec: Kind("rest", None, False, Rest),
+}
+SKILLS = ("steadiness", "reach", "tracking", "feel")
+LENT_FROM = {"feel": "steadiness"}
+"""Skills that take their difficulty and rung from another."""
+
+
+def kind_of(step: StepSpec) -> Kind:
+    """The kind of a step."""
+    return KINDS[type(step.task)]
+
+
+def make_task(step: StepSpec, stage: Stage) -> Task:
+    """The task of a step, ready to be played."""
+    extra: dict[str, Any] = {"until_good": step.until_good} if step.until_good else {}
+    return kind_of(step).make(step.task, stage, **extra)

@@ -1,0 +1,133 @@
+"""Reach: lean to a target, stay a moment, come back.
+
+A missed target waves and moves on; nothing is lost.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from steadyquest.conventions import Lean
+from steadyquest.game.events import Event, RepMissed, TargetReached
+from steadyquest.game.places import emphasised, expanded, in_order, located
+from steadyquest.game.scene import Item
+from steadyquest.game.spec import Place, Point, ReachSpec
+from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Reps, Stage, Stillness, ticks
+
+HOME_RADIUS = 0.3
+HOME_STAY_TICKS = 30
+HOME_LIMIT_TICKS = 400
+HOME_BLIND_TICKS = 250
+"""In memory the way home ends by time alone: its end must not tell where one is."""
+LEFT_HOME = 0.35
+"""Share of the way after which being still counts as an answer."""
+LIVE_WAIT_TICKS = 1000
+"""How long a live target is waited for before the game places one itself."""
+GOOD_TRIES = 3
+"""`until_good` gives up after this many tries for each good rep wanted."""
+
+
+class Reach(Reps):
+    """The rule of one `reach` step."""
+
+    def __init__(self, spec: ReachSpec, stage: Stage, *, until_good: int | None = None) -> None:
+        super().__init__(stage, reps=until_good * GOOD_TRIES if until_good else spec.count)
+        self._spec, self._until_good, self._good = spec, until_good, 0
+        self._places = self._ordered()
+        self._placed: Point | None = None
+        self._at, self._radius, self._need, self._limit = (0.0, 0.0), 0.0, 1, 1
+        self._dwelt = self._home_ticks = 0
+        self._is_inside = self._left_home = False
+        self._stillness = Stillness(radius_mm=stage.floor_mm, need=STILL_TICKS)
+        self._enter(self._open)
+
+    def place(self, at: Point) -> None:
+        """Where a person wants the next live target."""
+        self._placed = at
+
+    def scene(self) -> Iterable[Item]:
+        """The target with its ring, or the way home."""
+        if self._act == self._come_home:
+            yield Item("home", "home", 0.0, 0.0, HOME_RADIUS, self._home_ticks / HOME_STAY_TICKS)
+        elif self._act == self._wait:
+            yield Item("hint", "place", 0.0, 0.0, state="next")
+        elif self._act != self._open:
+            state = self._verdict or ("inside" if self._is_inside else "")
+            yield Item("target", self._stage.thing, *self._at, self._radius, self._dwelt / self._need, state)
+
+    def _ordered(self) -> Iterator[Place]:
+        spec, stage = self._spec, self._stage
+        places = expanded(spec.where)
+        if spec.emphasis is None:
+            return in_order(places, order=spec.order, rng=stage.rng)
+        return emphasised(
+            places, share=spec.emphasis, count=self.reps, order=spec.order, affected=stage.affected, rng=stage.rng
+        )
+
+    def _open(self, lean: Lean) -> list[Event]:
+        if self._spec.order == "live" and self._placed is None:
+            self._enter(self._wait)
+            return NOTHING
+        return self._show()
+
+    def _wait(self, lean: Lean) -> list[Event]:
+        if self._placed is None and self._ticks < LIVE_WAIT_TICKS:
+            return NOTHING
+        return self._show()
+
+    def _show(self) -> list[Event]:
+        spec, stage = self._spec, self._stage
+        d = stage.difficulty()
+        place: Place = self._placed or next(self._places)
+        self._placed = None
+        self._at = located(place, distance=spec.distance.at(d), affected=stage.affected)
+        self._radius = stage.radius(spec.radius.at(d), self._at)
+        self._need, self._limit = ticks(spec.dwell_s.at(d)), ticks(spec.limit_s.at(d))
+        self._dwelt, self._is_inside, self._left_home = 0, False, False
+        started = self._begin(self._at, radius=self._radius, d=d)
+        self._enter(self._answer_unseen if stage.blind else self._lean_to)
+        return started
+
+    def _lean_to(self, lean: Lean) -> list[Event]:
+        self._is_inside = self._holds(lean)
+        # A ring drains rather than empties: tremor must not cost the whole dwell.
+        self._dwelt = self._dwelt + 1 if self._is_inside else max(0, self._dwelt - 1)
+        if self._dwelt >= self._need:
+            return self._finish(success=True)
+        if self._ticks >= self._limit:
+            return self._finish(success=False)
+        return NOTHING
+
+    def _answer_unseen(self, lean: Lean) -> list[Event]:
+        self._left_home = self._left_home or math.hypot(lean.x, lean.y) > LEFT_HOME * math.hypot(*self._at)
+        is_still = self._stillness.step(lean)
+        if (is_still and self._left_home) or self._ticks >= self._limit:
+            return self._finish(success=self._holds(lean))
+        return NOTHING
+
+    def _finish(self, *, success: bool) -> list[Event]:
+        self._good += success
+        self._verdict = "reached" if success else "missed"
+        share = 1.0 if success else self._dwelt / self._need
+        return self._end(TargetReached if success else RepMissed, share)
+
+    def _between(self, lean: Lean) -> list[Event]:
+        if not self._spec.back:
+            return self._open(lean)
+        self._home_ticks = 0
+        self._enter(self._come_home)
+        return NOTHING
+
+    def _come_home(self, lean: Lean) -> list[Event]:
+        at_home = math.hypot(lean.x, lean.y) <= HOME_RADIUS
+        self._home_ticks = min(HOME_STAY_TICKS, self._home_ticks + 1) if at_home else 0
+        limit = HOME_BLIND_TICKS if self._stage.blind else HOME_LIMIT_TICKS
+        is_home = self._home_ticks >= HOME_STAY_TICKS and not self._stage.blind
+        return self._open(lean) if is_home or self._ticks >= limit else NOTHING
+
+    def _is_over(self) -> bool:
+        return super()._is_over() or (self._until_good is not None and self._good >= self._until_good)
+
+    def _holds(self, lean: Lean) -> bool:
+        return math.hypot(lean.x - self._at[0], lean.y - self._at[1]) <= self._radius

@@ -1,0 +1,177 @@
+"""The stage that a task acts on: all that it may ask of its world, and the frame of its reps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from random import Random
+from typing import Protocol
+
+from steadyquest.conventions import TICK_S, TICKS_PER_S, Lean, ReachMap
+from steadyquest.game.events import Event, RepEnded, RepSkipped, RepStarted
+from steadyquest.game.scene import Item
+from steadyquest.game.spec import Point
+
+AFTER_TICKS = 100
+"""The moment after a rep: success is seen, the rung `reveal` shows the lantern, and the body has time."""
+STILL_TICKS = 100
+RADIUS_FLOOR_MM = 10.0
+RADIUS_FLOOR_RMS = 2.5
+_ANGLES = tuple(i * math.pi / 4 for i in range(8))
+
+
+def ticks(seconds: float) -> int:
+    """Whole ticks for a time; never less than one."""
+    return max(1, round(seconds * TICKS_PER_S))
+
+
+class Stage:
+    """What the world lends to a task: time, chance, the player's measures, the difficulty of its skill."""
+
+    __slots__ = ("affected", "blind", "difficulty", "floor_mm", "lit", "reach", "rng", "step", "thing", "tick")
+
+    def __init__(
+        self,
+        *,
+        step: int,
+        rng: Random,
+        reach: ReachMap,
+        quiet_rms_mm: float,
+        affected: str | None,
+        thing: str,
+        blind: bool,
+        difficulty: Callable[[], float],
+        lit: Callable[[int], bool],
+    ) -> None:
+        self.tick = 0
+        self.step, self.rng, self.reach, self.affected, self.thing = step, rng, reach, affected, thing
+        self.blind = blind
+        """On the rung `memory` a rep ends by stillness or by time, so that its end tells nothing."""
+        self.difficulty, self.lit = difficulty, lit
+        self.floor_mm = max(RADIUS_FLOOR_MM, RADIUS_FLOOR_RMS * quiet_rms_mm)
+
+    def radius(self, wanted: float, at: Point) -> float:
+        """The radius in reach units, but never smaller than this body can keep to."""
+        x, y = at
+        directions = (math.atan2(y, x),) if x or y else _ANGLES
+        mm = min(self.reach.mm_at(angle) for angle in directions)
+        return max(wanted, self.floor_mm / mm)
+
+
+class Task(Protocol):
+    """One step of a level while it is played."""
+
+    done: bool
+    rep: int
+    reps: int
+    dark: bool
+    """In a half that is dark at every rung, with no sound help either."""
+    revealing: bool
+    """In the moment after a rep."""
+
+    def step(self, lean: Lean) -> list[Event]:
+        """One tick."""
+        ...
+
+    def scene(self) -> Iterable[Item]:
+        """What there is to be seen of the task, by full light."""
+        ...
+
+    def skip(self) -> list[Event]:
+        """End the step now; the running rep counts neither way."""
+        ...
+
+    def place(self, at: Point) -> None:
+        """A person says where the next target is to be."""
+        ...
+
+
+NOTHING: list[Event] = []
+"""What most ticks bring. Never changed by anyone."""
+
+
+class Reps:
+    """The frame that tasks with reps share: phases, the rep's count and its beginning and end.
+
+    A phase is a method; `_enter` goes to it with its clock at zero.
+    """
+
+    def __init__(self, stage: Stage, *, reps: int) -> None:
+        self._stage = stage
+        self.rep, self.reps = 0, reps
+        self.done = self.dark = self.revealing = False
+        self._ticks = 0
+        self._began = 0
+        self._running = False
+        self._verdict = ""
+        self._act: Callable[[Lean], list[Event]] = self._open
+
+    def step(self, lean: Lean) -> list[Event]:
+        """One tick of the running phase."""
+        self._ticks += 1
+        return self._act(lean)
+
+    def skip(self) -> list[Event]:
+        """End the step now; the running rep counts neither way."""
+        self.done = True
+        if not self._running:
+            return []
+        self._running = False
+        return [RepSkipped(self._stage.tick, self._stage.step, self.rep)]
+
+    def place(self, at: Point) -> None:
+        """Only a live reach listens."""
+
+    def _open(self, lean: Lean) -> list[Event]:
+        """Prepare the next rep and enter its first phase."""
+        raise NotImplementedError
+
+    def _enter(self, act: Callable[[Lean], list[Event]]) -> None:
+        self._act, self._ticks = act, 0
+
+    def _begin(self, at: Point, *, radius: float, d: float) -> list[Event]:
+        stage = self._stage
+        self._running, self._verdict, self._began = True, "", stage.tick
+        return [RepStarted(stage.tick, stage.step, self.rep, d, at[0], at[1], radius, stage.lit(self.rep))]
+
+    def _end(self, kind: type[RepEnded], share: float, *detail: object) -> list[Event]:
+        stage = self._stage
+        seconds = round((stage.tick - self._began) * TICK_S, 2)
+        self._running, self.revealing = False, True
+        self._enter(self._after)
+        return [kind(stage.tick, stage.step, self.rep, round(share, 6), seconds, *detail)]
+
+    def _after(self, lean: Lean) -> list[Event]:
+        if self._ticks < AFTER_TICKS:
+            return NOTHING
+        self.revealing = False
+        self.rep += 1
+        if self._is_over():
+            self.done = True
+            return NOTHING
+        return self._between(lean)
+
+    def _between(self, lean: Lean) -> list[Event]:
+        """What comes before the next rep; nothing, unless a task has a way home."""
+        return self._open(lean)
+
+    def _is_over(self) -> bool:
+        return self.rep >= self.reps
+
+
+class Stillness:
+    """Whether the body has come to rest: within a small circle for a while."""
+
+    __slots__ = ("_count", "_need", "_radius_mm", "_x", "_y")
+
+    def __init__(self, *, radius_mm: float, need: int) -> None:
+        self._radius_mm, self._need = radius_mm, need
+        self._x = self._y = math.inf
+        self._count = 0
+
+    def step(self, lean: Lean) -> bool:
+        """One tick; whether the body has been still for long enough."""
+        if math.hypot(lean.cop_ml_mm - self._x, lean.cop_ap_mm - self._y) > self._radius_mm:
+            self._x, self._y, self._count = lean.cop_ml_mm, lean.cop_ap_mm, 0
+        self._count += 1
+        return self._count >= self._need
