@@ -1,0 +1,179 @@
+"""One open serial port with a board behind it: opened with plain errors, greeted, read without waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import serial
+from serial.tools import list_ports
+
+from steadyquest.conventions import BoardSample
+from steadyquest.errors import DeviceError
+from steadyquest.wire import HELLO, Decoder, Hello, Message, Text, parse_hello
+from steadyquest.wire.messages import PROTOCOL, READABLE_OFF, START
+from steadyquest.words import tr
+
+BAUD_RATES = (115_200, 57_600)
+FIRST_FRAME_S = 3.0
+"""For each baud rate. Opening resets an Arduino, whose boot loader takes up to 2.5 s."""
+ASK_AGAIN_S = 1.0
+HELLO_S = 3.0
+CHANNELS = 4
+LOOK_S = 0.1
+POLL_S = 0.002
+
+
+Heard = Callable[[list[BoardSample], float], None]
+"""Told of each batch of samples and of its arrival on the host's monotonic clock, in microseconds."""
+
+
+def open_serial(port: str) -> serial.Serial:
+    """The port at its first baud rate, ours alone. Raises DeviceError in one line."""
+    try:
+        opened = serial.Serial(port, BAUD_RATES[0], timeout=0, write_timeout=1.0, exclusive=True)
+    except (OSError, ValueError) as error:
+        raise DeviceError(_why_not(port, error)) from error
+    # FTDI chips hold bytes back for 16 ms by default; a pseudo-terminal and some drivers cannot be told.
+    with contextlib.suppress(OSError, AttributeError, NotImplementedError, ValueError):
+        opened.set_low_latency_mode(True)
+    return opened
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Who answered, and what it had sent by then."""
+
+    hello: Hello | None
+    samples: list[BoardSample] = field(default_factory=list)
+
+
+class Connection:
+    """An open port and the decoder of its bytes. Errors of reading and writing are the port's own OSErrors."""
+
+    def __init__(self, port: str, *, decoder: Decoder, heard: Heard | None = None) -> None:
+        self.port = port
+        self._serial = open_serial(port)
+        self._decoder = decoder
+        self._heard = heard
+
+    def wait(self, seconds: float) -> None:
+        """Until there is something to read, or the time is over."""
+        if os.name == "posix":
+            import select
+
+            select.select([self._serial], [], [], seconds)
+            return
+        deadline = time.monotonic() + seconds
+        while not self._serial.in_waiting and time.monotonic() < deadline:
+            time.sleep(POLL_S)
+
+    def receive(self) -> list[Message]:
+        """What has come by now. Raises OSError when the board is gone."""
+        # Asking for one byte where none waits is what brings an unplugged port to light.
+        data = self._serial.read(max(1, self._serial.in_waiting))
+        arrival_us = time.monotonic_ns() / 1000
+        messages = self._decoder.feed(data) if data else []
+        if self._heard is not None and messages:
+            self._heard(samples_in(messages), arrival_us)
+        return messages
+
+    def ask(self) -> None:
+        """Frames please, streaming, and who are you."""
+        self._serial.write(READABLE_OFF + START + HELLO)
+
+    def greet(self, given_up: Callable[[], bool] = lambda: False) -> Greeting:
+        """Wait for the first valid frame at each baud rate, then for the board's name.
+
+        A board that streams but does not say who it is has no `hello`. Raises DeviceError when nothing valid
+        comes or when the board speaks another protocol; both say what to do.
+        """
+        for baud_rate in BAUD_RATES:
+            # Not opened anew: that would reset the board once more.
+            self._serial.baudrate = baud_rate
+            first = self._listen(FIRST_FRAME_S, until=bool, given_up=given_up, ask_at_once=False)
+            if first:
+                return self._ask_who(first, given_up=given_up)
+            if given_up():
+                break
+            self._decoder.lost()
+        message = tr(
+            "{port} opens, but no board speaks there ({rates} baud); "
+            "check that it is a SteadyQuest board, its cable, and its firmware"
+        )
+        raise DeviceError(message.format(port=self.port, rates=" and ".join(str(rate) for rate in BAUD_RATES)))
+
+    def close(self) -> None:
+        """Let go of the port."""
+        with contextlib.suppress(OSError):
+            self._serial.close()
+
+    def _listen(
+        self,
+        seconds: float,
+        *,
+        until: Callable[[list[Message]], bool],
+        given_up: Callable[[], bool],
+        ask_at_once: bool = True,
+    ) -> list[Message]:
+        """Everything that comes until something holds, asking again each second."""
+        heard: list[Message] = []
+        now = time.monotonic()
+        deadline, ask_at = now + seconds, now if ask_at_once else now + ASK_AGAIN_S
+        while not until(heard) and now < deadline and not given_up():
+            if now >= ask_at:
+                self.ask()
+                ask_at = now + ASK_AGAIN_S
+            self.wait(LOOK_S)
+            heard += self.receive()
+            now = time.monotonic()
+        return heard
+
+    def _ask_who(self, first: list[Message], *, given_up: Callable[[], bool]) -> Greeting:
+        rest = self._listen(HELLO_S, until=lambda heard: _hello_in(first + heard) is not None, given_up=given_up)
+        hello = _hello_in(first + rest)
+        if hello is not None and (hello.proto, hello.channels) != (PROTOCOL, CHANNELS):
+            raise DeviceError(_not_ours(self.port, hello))
+        return Greeting(hello, samples_in(first + rest))
+
+
+def samples_in(messages: list[Message]) -> list[BoardSample]:
+    """The samples among the messages."""
+    return [message for message in messages if isinstance(message, BoardSample)]
+
+
+def _hello_in(messages: list[Message]) -> Hello | None:
+    hellos = (parse_hello(message.text) for message in messages if isinstance(message, Text))
+    return next((hello for hello in hellos if hello is not None), None)
+
+
+def _not_ours(port: str, hello: Hello) -> str:
+    if hello.proto > PROTOCOL:
+        said = tr("the board at {port} speaks protocol {proto}, newer than ours ({ours}); update SteadyQuest")
+    elif hello.proto < PROTOCOL:
+        said = tr("the board at {port} speaks protocol {proto}, older than ours ({ours}); update its firmware")
+    else:
+        said = tr("the board at {port} has {channels} corners instead of 4; build its firmware for four")
+    return said.format(port=port, proto=hello.proto, ours=PROTOCOL, channels=hello.channels)
+
+
+def _why_not(port: str, error: Exception) -> str:
+    """One line for each way that a port cannot be opened. Windows tells them apart by words only."""
+    code, words = getattr(error, "errno", None), str(error)
+    if code == errno.ENOENT or "FileNotFoundError" in words:
+        return tr("there is no port {port}; found: {found}").format(port=port, found=_ports_here())
+    if code in {errno.EBUSY, errno.EAGAIN} or "exclusively lock" in words or "PermissionError" in words:
+        return tr("{port} is in use by another program; close it and try again").format(port=port)
+    if code in {errno.EACCES, errno.EPERM}:
+        return tr("no permission to open {port}; on Linux join the group dialout and log in anew").format(port=port)
+    return tr("{port} cannot be opened as a serial port; check the name (found: {found})").format(
+        port=port, found=_ports_here()
+    )
+
+
+def _ports_here() -> str:
+    return ", ".join(sorted(found.device for found in list_ports.comports())) or tr("no port at all")

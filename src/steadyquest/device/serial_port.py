@@ -1,0 +1,196 @@
+"""A board at a serial port, as a source: a reading thread, and a way back after the cable was pulled."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from steadyquest.conventions import BoardSample
+from steadyquest.device.connection import LOOK_S, Connection, samples_in
+from steadyquest.device.find import Candidate, candidates
+from steadyquest.device.host_clock import HostClock
+from steadyquest.errors import DeviceError
+from steadyquest.signal.calibration import Calibration, nominal
+from steadyquest.signal.source import Health
+from steadyquest.wire import Decoder
+from steadyquest.words import tr
+
+LOOK_AGAIN_S = 1.0
+SILENT_S = 2.0
+RATE_WINDOW_US = 2_000_000
+CLOSE_S = 2.0
+
+
+class SerialSource:
+    """Samples of the board at a port.
+
+    Opening waits for the board's first frame and its name, up to six seconds and three more, and raises DeviceError
+    in one line when there is none. From then on nothing raises and nothing waits: what goes wrong is in `health`.
+    """
+
+    def __init__(self, port: str, *, calibration_for: Callable[[str], Calibration | None] | None = None) -> None:
+        self.port = port
+        self.health = Health()
+        self.ended = False
+        self._decoder = Decoder()
+        self._clock = HostClock()
+        self._clock_epoch = 0
+        self._arrived: deque[BoardSample] = deque()
+        self._recent_us: deque[int] = deque()
+        self._last_heard_s = time.monotonic()
+        self._closing = threading.Event()
+        # Reading thread and player both take from the port, one at a time and in the order of its bytes.
+        self._port_lock = threading.Lock()
+        self._connection: Connection | None = None
+        self._identity = next((found for found in candidates() if found.port == port), None)
+        self.board_id = ""
+        self._connection = self._connected(port)
+        self.calibration = (calibration_for and calibration_for(self.board_id)) or nominal(self.board_id, tare=None)
+        self._thread = threading.Thread(target=self._keep_reading, name=f"board {port}", daemon=True)
+        self._thread.start()
+
+    @property
+    def identity(self) -> Candidate | None:
+        """How to find this board again by its USB chip; None when it has none."""
+        return self._identity
+
+    def read(self) -> list[BoardSample]:
+        """What has arrived, to the last byte: a frame is drawn with the newest sample, not with the thread's last."""
+        if self._port_lock.acquire(blocking=False):
+            try:
+                if self._connection is not None:
+                    self._take(self._connection)
+            except OSError:
+                # The reading thread meets the same error and sees to it.
+                pass
+            finally:
+                self._port_lock.release()
+        arrived = self._arrived
+        return [arrived.popleft() for _ in range(len(arrived))]
+
+    def age_s(self, sample_t_us: int) -> float:
+        """How long ago a sample of the running epoch would have arrived, had nothing held it up."""
+        return (time.monotonic_ns() / 1000 - self.arrival_us(sample_t_us)) / 1e6
+
+    def arrival_us(self, sample_t_us: int) -> float:
+        """The same moment on the host's monotonic clock, in microseconds."""
+        return sample_t_us + self.arrival_offset_us(sample_t_us)
+
+    def arrival_offset_us(self, sample_t_us: int) -> float:
+        """Host's clock less the board's at a moment, by the earliest arrivals."""
+        return self._clock.offset_us(sample_t_us)
+
+    def close(self) -> None:
+        """Let go of the port and end the thread."""
+        self._closing.set()
+        if self._thread is not threading.current_thread():
+            self._thread.join(CLOSE_S)
+
+    def _connected(self, port: str) -> Connection:
+        """A greeted connection to our board; its first samples are kept."""
+        connection = Connection(port, decoder=self._decoder, heard=self._heard)
+        try:
+            greeting = connection.greet(self._closing.is_set)
+        except OSError as error:
+            connection.close()
+            message = tr("the board at {port} went away while it was greeted; check the cable")
+            raise DeviceError(message.format(port=port)) from error
+        except DeviceError:
+            connection.close()
+            raise
+        board_id = greeting.hello.board_id if greeting.hello else f"unknown-{port.removeprefix('/dev/')}"
+        if self.board_id and greeting.hello and board_id != self.board_id:
+            connection.close()
+            message = tr("another board ({other}) is at {port}; plug in the one that was there ({ours})")
+            raise DeviceError(message.format(other=board_id, port=port, ours=self.board_id))
+        self.board_id = self.board_id or board_id
+        self._keep(greeting.samples)
+        return connection
+
+    def _keep_reading(self) -> None:
+        while not self._closing.is_set():
+            connection = self._connection
+            if connection is None:
+                self._look_again()
+                continue
+            try:
+                connection.wait(LOOK_S)
+                with self._port_lock:
+                    self._take(connection)
+                self._mind_silence(connection)
+            except (OSError, ValueError):
+                self._lose(connection)
+        if self._connection is not None:
+            with self._port_lock:
+                self._connection.close()
+                self._connection = None
+
+    def _take(self, connection: Connection) -> None:
+        self._keep(samples_in(connection.receive()))
+        self.health.gaps, self.health.corrupt = self._decoder.gaps, self._decoder.corrupt
+
+    def _keep(self, samples: list[BoardSample]) -> None:
+        if samples:
+            self._last_heard_s = time.monotonic()
+            self.health.connected, self.health.problem = True, ""
+            self._arrived.extend(samples)
+
+    def _heard(self, samples: list[BoardSample], arrival_us: float) -> None:
+        """Set the clocks by what has come, when it came."""
+        for sample in samples:
+            if sample.epoch != self._clock_epoch:
+                self._clock_epoch, self._clock = sample.epoch, HostClock()
+                self._recent_us.clear()
+            self._clock.observe(sample.t_us, arrival_us)
+            self._recent_us.append(sample.t_us)
+        if samples:
+            self._measure_rate()
+
+    def _measure_rate(self) -> None:
+        recent = self._recent_us
+        while recent[-1] - recent[0] > RATE_WINDOW_US:
+            recent.popleft()
+        if len(recent) > 1:
+            self.health.rate_hz = (len(recent) - 1) * 1e6 / (recent[-1] - recent[0])
+
+    def _mind_silence(self, connection: Connection) -> None:
+        """A board that is there but says nothing may have been stopped: tell the person, and ask it to stream."""
+        if time.monotonic() - self._last_heard_s < SILENT_S:
+            return
+        self._last_heard_s = time.monotonic()
+        self.health.problem = tr("the board at {port} is silent; check its cable and power").format(port=self.port)
+        self.health.rate_hz = 0.0
+        connection.ask()
+
+    def _lose(self, connection: Connection) -> None:
+        with self._port_lock:
+            self._connection = None
+            connection.close()
+            self._decoder.lost()
+        self.health.connected, self.health.rate_hz = False, 0.0
+        message = tr("the board at {port} was unplugged; plug it back in and play goes on")
+        self.health.problem = message.format(port=self.port)
+
+    def _look_again(self) -> None:
+        """Once a second: the same port, or the same board at another one."""
+        if self._closing.wait(LOOK_AGAIN_S):
+            return
+        port = self._port_now()
+        try:
+            connection = self._connected(port)
+        except DeviceError as error:
+            # A port that is not there yet is what unplugged means, and that was said already.
+            if port in {found.port for found in candidates()}:
+                self.health.problem = str(error)
+            return
+        with self._port_lock:
+            self.port, self._connection = port, connection
+
+    def _port_now(self) -> str:
+        ours = self._identity
+        if ours is None or not ours.serial_number:
+            return self.port
+        here = {(found.vid_pid, found.serial_number): found.port for found in candidates()}
+        return here.get((ours.vid_pid, ours.serial_number), self.port)
