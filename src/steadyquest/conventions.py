@@ -29,7 +29,14 @@ DIRECTIONS = (
     "back_right",
 )
 """Counter-clockwise from the right, 45 degrees apart."""
-UNIT_VECTORS = {name: (math.cos(i * math.pi / 4), math.sin(i * math.pi / 4)) for i, name in enumerate(DIRECTIONS)}
+_D = math.sqrt(0.5)
+UNIT_VECTORS = dict(
+    zip(
+        DIRECTIONS,
+        ((1.0, 0.0), (_D, _D), (0.0, 1.0), (-_D, _D), (-1.0, 0.0), (-_D, -_D), (0.0, -1.0), (_D, -_D)),
+        strict=True,
+    )
+)
 
 STANCES = (
     "sit_on_plate",

@@ -13,7 +13,7 @@ from steadyquest.conventions import Lean
 from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import FollowSpec, Point
-from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, ticks
+from steadyquest.game.tasks.stage import AFTER_TICKS, NOTHING, Reps, Stage, ticks
 
 ENOUGH = 0.75
 COME_TICKS = 500
@@ -69,7 +69,9 @@ def through(points: Sequence[Point]) -> Path:
 
 
 class Follow(Reps):
-    """The rule of one `follow` step; a rep is a lap."""
+    """The rule of one `follow` step; a rep is a lap. The guide does not stop between laps."""
+
+    after_ticks = 1
 
     def __init__(self, spec: FollowSpec, stage: Stage) -> None:
         super().__init__(stage, reps=1)
@@ -79,6 +81,7 @@ class Follow(Reps):
         self._dots: tuple[Item, ...] = ()
         self._at, self._radius, self._period = (0.0, 0.0), 0.0, 1
         self._inside_ticks, self._is_inside = 0, False
+        self._last_verdict = ""
         self.reps = max(1, round(spec.seconds / spec.period_s.at(stage.difficulty())))
         self._enter(self._open)
 
@@ -86,7 +89,7 @@ class Follow(Reps):
         """The way as dots, and the guide on it."""
         yield from self._dots
         progress = 0.0 if self._act == self._come else min(1.0, self._ticks / self._period)
-        state = self._verdict or ("inside" if self._is_inside else "")
+        state = self._last_verdict if self.revealing else "inside" if self._is_inside else ""
         yield Item("guide", self._stage.thing, *self._at, self._radius, progress, state)
 
     def _open(self, lean: Lean) -> list[Event]:
@@ -107,6 +110,7 @@ class Follow(Reps):
         return NOTHING
 
     def _lap(self, lean: Lean) -> list[Event]:
+        self.revealing = self.rep > 0 and self._ticks < AFTER_TICKS
         self._at = self._path(self._ticks / self._period)
         self._is_inside = self._holds(lean)
         self._inside_ticks += self._is_inside
@@ -114,7 +118,7 @@ class Follow(Reps):
             return NOTHING
         self._left -= self._period
         share = self._inside_ticks / self._period
-        self._verdict = "reached" if share >= ENOUGH else "missed"
+        self._last_verdict = "reached" if share >= ENOUGH else "missed"
         return self._end(TargetReached if share >= ENOUGH else RepMissed, share)
 
     def _is_over(self) -> bool:

@@ -96,6 +96,8 @@ class Reps:
     A phase is a method; `_enter` goes to it with its clock at zero.
     """
 
+    after_ticks = AFTER_TICKS
+
     def __init__(self, stage: Stage, *, reps: int) -> None:
         self._stage = stage
         self.rep, self.reps = 0, reps
@@ -142,7 +144,7 @@ class Reps:
         return [kind(stage.tick, stage.step, self.rep, round(share, 6), seconds, *detail)]
 
     def _after(self, lean: Lean) -> list[Event]:
-        if self._ticks < AFTER_TICKS:
+        if self._ticks < self.after_ticks:
             return NOTHING
         self.revealing = False
         self.rep += 1

@@ -1,0 +1,99 @@
+"""The person who plays, as a session knows them: stance, reach, settings, skills, and what was played before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.game.spec import Profile
+from steadyquest.session.choose import Past
+from steadyquest.session.options import Options
+from steadyquest.session.progress import Progress
+from steadyquest.session.result import RunResult
+from steadyquest.signal.one_euro import STEADINESS, OneEuroSpec
+from steadyquest.signal.reach import Reach, cautious, from_list, uniform
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+
+DEFAULT_STANCE, DEFAULT_SURFACE = "comfortable", "firm"
+DEFAULT_WEIGHT_KG = 70.0
+
+
+class Person:
+    """One player in one session; without a player, somebody unknown whose play is kept all the same."""
+
+    def __init__(self, player: Player | None, *, options: Options, store: Store | None) -> None:
+        self.player, self._options, self._store = player, options, store
+        self.settings: dict[str, Any] = dict(player.settings) if player else {}
+        self.progress = Progress(store=store, player_id=self.id, difficulty=options.difficulty)
+        self.stance = options.stance or DEFAULT_STANCE
+        self.surface = options.surface or DEFAULT_SURFACE
+        self.reach = self._known_reach()
+        self.past: dict[str, Past] = self._history()
+
+    @property
+    def id(self) -> int | None:
+        """The player's number in the records."""
+        return self.player.id if self.player else None
+
+    @property
+    def filter(self) -> OneEuroSpec:
+        """The cursor's steadiness that the player has chosen."""
+        return STEADINESS.get(self.settings.get("steadiness", ""), STEADINESS["normal"])
+
+    @property
+    def safety(self) -> dict[str, float]:
+        """The player's own thresholds for pauses."""
+        return dict(self.settings.get("safety", {}))
+
+    def stance_for(self, level: Level) -> str:
+        """The stance chosen for the session where the level allows it, else the level's first."""
+        wanted = self._options.stance
+        return wanted if wanted and wanted in level.spec.stance else level.spec.stance[0]
+
+    def take_stance(self, stance: str) -> None:
+        """Stand or sit so from now on; the reach is the one of that stance."""
+        if stance != self.stance:
+            self.stance = stance
+            self.reach = self._known_reach()
+
+    def profile_for(self, level: Level, *, rung: int, weight_kg: float | None) -> Profile:
+        """What the world of a level is told."""
+        past = self.past.get(level.key)
+        side = self.player.affected if self.player else None
+        return Profile(
+            affected="left" if side == "left" else "right" if side == "right" else None,
+            weight_kg=weight_kg or DEFAULT_WEIGHT_KG,
+            quiet_rms_mm=float(self.settings.get("quiet_rms_mm", Profile().quiet_rms_mm)),
+            stance=self.stance,
+            rungs=dict(self.progress.rungs),
+            best_d=self.progress.best_d(level.spec, rung=rung),
+            hours_kept=past.rungs if past else (),
+            sound_help=bool(self.settings.get("sound_help", False)),
+            plain=self.settings.get("look", "story") != "story",
+        )
+
+    def remember(self, result: RunResult) -> None:
+        """Take a run into what was played before."""
+        old = self.past.get(result.level_key, Past(result.level_key, 0, None, 0))
+        kept = {*old.rungs, result.rung} if result.ended == "finished" else set(old.rungs)
+        success = old.last_success if result.success is None else result.success
+        stars = max(old.stars, result.stars)
+        self.past[result.level_key] = Past(result.level_key, old.plays + 1, success, stars, tuple(sorted(kept)))
+
+    def _history(self) -> dict[str, Past]:
+        rows: Sequence[Any] = self._store.sessions.played(self.id) if self._store and self.id else ()
+        return {row.level_key: Past(row.level_key, row.plays, row.last_success, row.stars, row.rungs) for row in rows}
+
+    def _known_reach(self) -> Reach:
+        """The one from the command line, or the saved one, or a cautious default by height."""
+        if self._options.reach_mm is not None:
+            return uniform(self._options.reach_mm)
+        if self._store and self.id:
+            saved = self._store.reaches.latest(self.id, stance=self.stance, surface=self.surface)
+            if saved is not None:
+                return from_list(saved.mm, kind=saved.kind)
+        return cautious(height_cm=self.player.height_cm if self.player else None, stance=self.stance)

@@ -1,0 +1,109 @@
+"""Getting ready: the plate is tared empty, a person steps on, stands steady, is weighed and centred."""
+
+from __future__ import annotations
+
+from steadyquest.conventions import BoardSample, Lean
+from steadyquest.session.run import HOLE_US
+from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.chain import VALID_KG, Chain
+from steadyquest.signal.guard import Steadiness
+from steadyquest.signal.one_euro import OneEuroSpec
+from steadyquest.signal.reach import Reach
+from steadyquest.signal.tare import Tare, moved_kg
+
+CENTRE_US = 2_000_000
+CONNECTING, TARING, EMPTY, CENTRING, READY = "connecting", "taring", "empty", "centring", "ready"
+
+
+class Preparation:
+    """Watches the samples before the first run, and between runs, through the stages in this order."""
+
+    def __init__(self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach) -> None:
+        self.stage = CONNECTING
+        self.weight_kg: float | None = None
+        self.centre_mm = (0.0, 0.0)
+        self.zero_moved_kg = 0.0
+        """By how much the last tare differed from the zero before."""
+        self.lean: Lean | None = None
+        self._filter, self._reach = filter_spec, reach
+        self._calibration = calibration
+        self._tare: Tare | None = Tare(calibration) if calibration.tare is None else None
+        self._chain: Chain | None = None
+        self._steadiness = Steadiness(CENTRE_US)
+        self._last: BoardSample | None = None
+        self._least_kg = VALID_KG
+        if self._tare is None:
+            self._rechain()
+
+    @property
+    def calibration(self) -> Calibration:
+        """With the newest zero."""
+        return self._calibration
+
+    @property
+    def progress(self) -> float:
+        """How much of the present stage is done, 0 to 1."""
+        if self.stage == TARING and self._tare is not None:
+            return self._tare.progress
+        if self.stage == CENTRING:
+            return self._steadiness.progress
+        return 1.0 if self.stage == READY else 0.0
+
+    def tare(self) -> None:
+        """Take a new zero from the empty plate."""
+        self._tare = Tare(self._calibration)
+        self.stage = TARING
+
+    def centre_again(self) -> None:
+        """Take centre and weight anew from the next steady moment."""
+        if self._chain is not None:
+            self._steadiness.reset()
+            self.stage = EMPTY
+
+    def adopt(self, *, reach: Reach, centre_mm: tuple[float, float], least_kg: float) -> None:
+        """Take over what a run or a person has changed."""
+        self._reach, self.centre_mm, self._least_kg = reach, centre_mm, least_kg
+        if self._chain is not None:
+            self._rechain()
+
+    def feed(self, sample: BoardSample) -> Lean | None:
+        """Take one sample; its lean, once the plate has a zero."""
+        last, self._last = self._last, sample
+        if last is not None and (sample.epoch != last.epoch or not 0 <= sample.t_us - last.t_us <= HOLE_US):
+            self._steadiness.reset()
+            if self._chain is not None:
+                self._chain.reset()
+        if self._tare is not None:
+            self._take_zero(sample)
+        if self._chain is not None:
+            self.lean = self._chain.feed(sample)
+            if self._tare is None:
+                self._settle(self.lean)
+        return self.lean
+
+    def _take_zero(self, sample: BoardSample) -> None:
+        self.stage = TARING
+        tare = self._tare
+        if tare is not None and tare.feed(sample) and tare.zero is not None:
+            self.zero_moved_kg = moved_kg(self._calibration, tare.zero)
+            self._calibration = self._calibration.tared(tare.zero)
+            self._tare, self.stage = None, EMPTY
+            self._rechain()
+
+    def _settle(self, lean: Lean) -> None:
+        if self.stage == READY:
+            return
+        if not lean.valid:
+            self.stage = EMPTY
+            self._steadiness.reset()
+            return
+        self.stage = CENTRING
+        if self._steadiness.feed(lean):
+            self.weight_kg, *centre = self._steadiness.means()
+            self.centre_mm = (centre[0], centre[1])
+            self.stage = READY
+            self._rechain()
+
+    def _rechain(self) -> None:
+        self._chain = Chain(self._calibration, filter_spec=self._filter, reach=self._reach)
+        self._chain.centre_mm, self._chain.least_kg = self.centre_mm, self._least_kg

@@ -1,0 +1,75 @@
+"""How far a player is: rung and difficulty per skill, as kept in the records, as opened in this session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from steadyquest.game.spec import LevelSpec
+from steadyquest.game.staircase import Staircase, on_new_rung
+from steadyquest.game.tasks.kinds import LENT_FROM, kind_of
+
+if TYPE_CHECKING:
+    from steadyquest.records.store import Store
+
+_FIELDS = ("d", "reversals", "best_d", "lo", "hi")
+
+
+class Progress:
+    """Staircases of one player, opened once a session. Without records it lives in memory alone."""
+
+    def __init__(self, *, store: Store | None, player_id: int | None, difficulty: float | None) -> None:
+        self._store = store if player_id is not None else None
+        self._player_id = player_id or 0
+        self._difficulty = difficulty
+        self._open: dict[tuple[str, int], Staircase] = {}
+        self.rungs: dict[str, int] = dict(store.staircases.rungs(player_id)) if store and player_id else {}
+
+    def staircases_for(self, level: LevelSpec, *, rung: int) -> dict[str, Staircase]:
+        """The staircases that a level moves at a rung."""
+        return {skill: self.staircase(skill, rung) for skill in skills_of(level)}
+
+    def staircase(self, skill: str, rung: int) -> Staircase:
+        """The staircase of a skill at a rung, opened for this session when first asked for."""
+        if self._difficulty is not None:
+            return Staircase(self._difficulty, fixed=True)
+        key = (skill, rung)
+        if key not in self._open:
+            self._open[key] = self._opened(skill, rung)
+        return self._open[key]
+
+    def best_d(self, level: LevelSpec, *, rung: int) -> dict[str, float]:
+        """The hardest d that succeeded before, per skill of a level."""
+        return {skill: self.staircase(skill, rung).best_d for skill in skills_of(level)}
+
+    def keep(self, staircases: Mapping[str, Staircase], *, rung: int) -> None:
+        """Carry on from where a run has left its staircases."""
+        if self._difficulty is None:
+            self._open.update({(skill, rung): staircase for skill, staircase in staircases.items()})
+
+    def _opened(self, skill: str, rung: int) -> Staircase:
+        row = self._store.staircases.load(self._player_id, skill=skill, rung=rung) if self._store else None
+        if row is not None:
+            kept = Staircase(**{name: row[name] for name in _FIELDS}, direction=row["last_direction"])
+            return kept.reopened(days_away=_days_since(row["updated_at"]))
+        if rung == 0:
+            return Staircase()
+        return on_new_rung(self.staircase(skill, rung - 1))
+
+
+def skills_of(level: LevelSpec) -> list[str]:
+    """The skills whose difficulty a level uses, in the order of its steps."""
+    own = [kind.skill for step in level.steps if (kind := kind_of(step)).skill]
+    used = [level.skill or LENT_FROM.get(skill or "", skill) or "" for skill in own]
+    return list(dict.fromkeys(used))
+
+
+def row_of(staircase: Staircase) -> dict[str, float | int]:
+    """A staircase as records keep it."""
+    return {**{name: getattr(staircase, name) for name in _FIELDS}, "last_direction": staircase.direction}
+
+
+def _days_since(moment: datetime | str) -> float:
+    then = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return (datetime.now(UTC) - then).total_seconds() / 86_400

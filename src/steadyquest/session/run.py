@@ -1,0 +1,164 @@
+"""A run: samples and commands in, events out. Live play, replay and every test go through here.
+
+World time is sample time. Each sample becomes a lean; the world then runs the whole 10 ms ticks up to its stamp.
+A hole runs no ticks: it becomes a pause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from steadyquest.conventions import TICK_US, BoardSample, Command, Lean
+from steadyquest.game.events import Event
+from steadyquest.game.spec import LevelSpec
+from steadyquest.game.world import World
+from steadyquest.session.setup import RunSetup
+from steadyquest.signal.chain import Chain
+from steadyquest.signal.guard import Guard, Steadiness
+
+HOLE_US = 250_000
+SIGNAL_LOST = "signal_lost"
+BY_PERSON = "person"
+_MEAN_S = 1.0
+"""The centre set by a person is the mean of about the last second."""
+
+
+class Run:
+    """One run from its setup. Feed it every sample from its first one on."""
+
+    def __init__(self, level: LevelSpec, setup: RunSetup) -> None:
+        self.setup = setup
+        self.chain = Chain(setup.calibration, filter_spec=setup.filter, reach=setup.reach)
+        self.chain.centre_mm, self.chain.least_kg = setup.centre_mm, setup.least_kg
+        self.world = World(
+            level,
+            seed=setup.seed,
+            staircases=deepcopy(dict(setup.staircases)),
+            profile=setup.profile,
+            reach=setup.reach,
+        )
+        self.lean: Lean | None = None
+        self.commands: list[tuple[int, Command]] = []
+        """What people asked, each with the tick at which it took effect."""
+        self._guard = Guard(setup.profile.weight_kg)
+        self._steadiness = Steadiness()
+        self._waiting: list[Command] = []
+        self._mean_mm = setup.centre_mm
+        self._task = self.world.task
+        self._safety = setup.safety_of(self._task)
+        self._next_us = 0
+        self._last: BoardSample | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the world has come to its end."""
+        return self.world.finished
+
+    def feed(self, sample: BoardSample, commands: Sequence[Command] = ()) -> list[Event]:
+        """Take one sample, and what people asked since the last one; play the ticks that are due."""
+        last, self._last = self._last, sample
+        if last is None:
+            self._next_us = sample.t_us + TICK_US
+        elif sample.epoch != last.epoch or not 0 <= sample.t_us - last.t_us <= HOLE_US:
+            self._after_hole(sample)
+        lean = self.lean = self.chain.feed(sample)
+        if lean.valid and last is not None:
+            self._average(lean, (sample.t_us - last.t_us) * 1e-6)
+        self._watch(lean)
+        if commands:
+            self._waiting += commands
+        return self._play(sample.t_us, lean)
+
+    def end(self) -> list[Event]:
+        """End the run early, now."""
+        if self.finished:
+            return []
+        end = Command("end")
+        self.commands.append((self.world.tick + 1, end))
+        return self.world.step(self.lean or Lean(0, 0.0, 0.0, 0.0, 0.0, 0.0, False), [end])
+
+    def _play(self, t_us: int, lean: Lean) -> list[Event]:
+        events: list[Event] = []
+        world = self.world
+        while self._next_us <= t_us and not world.finished:
+            self._next_us += TICK_US
+            commands = self._taken(lean) if self._waiting else ()
+            happened = world.step(lean, commands)
+            if happened:
+                events += happened
+                self._keep_up()
+        return events
+
+    def _keep_up(self) -> None:
+        """Take over what has just happened in the world: another task has other thresholds."""
+        if self.world.task != self._task:
+            self._task = self.world.task
+            self._safety = self.setup.safety_of(self._task)
+
+    def _watch(self, lean: Lean) -> None:
+        paused = self.world.paused
+        if not paused:
+            alarm = self._guard.feed(lean, self._safety)
+            if alarm and not self._is_waiting("pause"):
+                self._waiting.append(Command("pause", alarm))
+                self._steadiness.reset()
+        elif paused != BY_PERSON and self._is_safe(lean) and not self._is_waiting("resume"):
+            self._guard.reset()
+            self._waiting.append(Command("resume", "steady"))
+
+    def _is_safe(self, lean: Lean) -> bool:
+        return self._steadiness.feed(lean) and lean.load_kg >= self._guard.least_load_kg(self._safety)
+
+    def _is_waiting(self, kind: str) -> bool:
+        return any(command.kind == kind for command in self._waiting)
+
+    def _after_hole(self, sample: BoardSample) -> None:
+        self._next_us = sample.t_us + TICK_US
+        self.chain.reset()
+        self._guard.reset()
+        self._steadiness.reset()
+        if not self.world.paused:
+            self._waiting.append(Command("pause", SIGNAL_LOST))
+
+    def _average(self, lean: Lean, dt_s: float) -> None:
+        part = min(1.0, dt_s / _MEAN_S)
+        ml_mm, ap_mm = self._mean_mm
+        self._mean_mm = (ml_mm + part * (lean.cop_ml_mm - ml_mm), ap_mm + part * (lean.cop_ap_mm - ap_mm))
+
+    def _taken(self, lean: Lean) -> list[Command]:
+        """What takes effect at the coming tick. A person's own commands are kept with it."""
+        taken = []
+        for command in self._waiting:
+            if not _is_own(command):
+                self.commands.append((self.world.tick + 1, command))
+            if command.kind == "recentre" and lean.valid:
+                self.chain.centre_mm = self._mean_mm
+                taken.append(command._replace(value=self._mean_mm))
+            elif command.kind == "resume":
+                taken += [command] if self._may_resume(command) else []
+            elif command.kind != "recentre":
+                taken.append(command)
+        self._waiting = []
+        return taken
+
+    def _may_resume(self, command: Command) -> bool:
+        """A person ends a person's pause; a safety pause ends by a steady second on the plate."""
+        if self.world.paused == BY_PERSON:
+            self._guard.reset()
+        return _is_own(command) or self.world.paused == BY_PERSON
+
+
+def _is_own(command: Command) -> bool:
+    """Whether the run itself gave the command: it will give it again in a replay."""
+    return command.kind in ("pause", "resume") and command in _OWN
+
+
+_OWN = frozenset(
+    {
+        Command("pause", SIGNAL_LOST),
+        Command("pause", "stepped_off"),
+        Command("pause", "lurched"),
+        Command("resume", "steady"),
+    }
+)

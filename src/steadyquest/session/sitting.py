@@ -1,0 +1,363 @@
+"""A session: one sitting at the board, from connecting to leaving. Source to signal to game to records.
+
+Nothing here draws, and nothing here decides about a run: `run.Run` does that, live and in replay alike.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.conventions import BoardSample, Command, Lean
+from steadyquest.errors import SignalError
+from steadyquest.game.events import Event
+from steadyquest.game.scene import Scene
+from steadyquest.game.world import World, rung_of_run
+from steadyquest.session import choose
+from steadyquest.session.chronicle import Chronicle
+from steadyquest.session.options import Options
+from steadyquest.session.person import Person
+from steadyquest.session.preparation import READY, TARING, Preparation
+from steadyquest.session.progress import row_of, skills_of
+from steadyquest.session.result import ResultLog, RunResult
+from steadyquest.session.run import HOLE_US, Run
+from steadyquest.session.setup import RunSetup, least_kg_of
+from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.reach import Reach
+from steadyquest.signal.reach_measure import ReachMeasure
+from steadyquest.signal.source import Health, Source
+from steadyquest.signal.timeline import Timeline
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.records.writer import Recorder
+
+RUNNING = "running"
+WATCHDOG_S = HOLE_US * 1e-6
+REST_AFTER_RUNS = 3
+_LAST_MINUTES = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What a session came to."""
+
+    session_id: int | None
+    minutes: float
+    runs: int
+    reps: int
+
+
+class Session:
+    """Call `poll` as often as you like; everything else is a question or a wish."""
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        player: Player | None,
+        options: Options,
+        levels: Sequence[Level] = (),
+        store: Store | None = None,
+        recorder: Recorder | None = None,
+        label: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.source, self.player, self.options, self.levels = source, player, options, levels
+        self.person = Person(player, options=options, store=store)
+        self.samples = 0
+        self.sample: BoardSample | None = None
+        self.events_last_poll: list[Event] = []
+        self.results: list[RunResult] = []
+        self.level: Level | None = None
+        self._chronicle = Chronicle(recorder, player_id=self.person.id, source=label)
+        self._timeline = Timeline()
+        self._preparation = Preparation(source.calibration, filter_spec=self.person.filter, reach=self.reach)
+        self._measure: ReachMeasure | None = None
+        self._run: Run | None = None
+        self._log = ResultLog()
+        self._asked: list[Command] = []
+        self._clock, self._heard_at = clock, clock()
+
+    # What is there now
+
+    @property
+    def id(self) -> int | None:
+        """The session's number in the records; None before the first sample, or when nothing is kept."""
+        return self._chronicle.session_id
+
+    @property
+    def problem(self) -> str:
+        """One line while records cannot be written."""
+        return self._chronicle.problem
+
+    @property
+    def stage(self) -> str:
+        """connecting, taring, empty, centring, ready or running."""
+        return RUNNING if self._run is not None else self._preparation.stage
+
+    @property
+    def stage_progress(self) -> float:
+        """How much of the stage is done, 0 to 1."""
+        return self._preparation.progress
+
+    @property
+    def health(self) -> Health:
+        """The source's."""
+        return self.source.health
+
+    @property
+    def lean(self) -> Lean | None:
+        """The newest lean."""
+        return self._run.lean if self._run is not None else self._preparation.lean
+
+    @property
+    def weight_kg(self) -> float | None:
+        """As weighed while standing steady."""
+        return self._preparation.weight_kg
+
+    @property
+    def centre_mm(self) -> tuple[float, float]:
+        """Where the player's middle is, in plate millimetres."""
+        return self._preparation.centre_mm
+
+    @property
+    def zero_moved_kg(self) -> float:
+        """By how much the last tare differed from the zero before."""
+        return self._preparation.zero_moved_kg
+
+    @property
+    def calibration(self) -> Calibration:
+        """The calibration in use, with its newest zero."""
+        return self._preparation.calibration
+
+    @property
+    def reach(self) -> Reach:
+        """The reach in use; its `kind` says where it is from."""
+        return self.person.reach
+
+    @property
+    def world(self) -> World | None:
+        """The running world."""
+        return self._run.world if self._run is not None else None
+
+    @property
+    def result(self) -> RunResult | None:
+        """Of the last run."""
+        return self.results[-1] if self.results else None
+
+    @property
+    def watchdog(self) -> bool:
+        """Whether no sample has come for a quarter of a second of real time."""
+        return self._clock() - self._heard_at > WATCHDOG_S
+
+    @property
+    def seconds(self) -> float:
+        """Sample time since the first sample."""
+        return self._timeline.now_us * 1e-6
+
+    @property
+    def minutes_left(self) -> float:
+        """Of the time set for this session."""
+        return max(0.0, self.options.minutes - self.seconds / 60)
+
+    @property
+    def should_rest(self) -> bool:
+        """After every third run."""
+        return bool(self.results) and len(self.results) % REST_AFTER_RUNS == 0
+
+    def scene(self) -> Scene | None:
+        """What there is to be seen of the running world."""
+        return self._run.world.scene() if self._run is not None else None
+
+    def offers(self) -> list[Level]:
+        """Three levels to choose from; near the end of the time, ones that are nearly sure to go well."""
+        pick = choose.nearly_sure if self.minutes_left < _LAST_MINUTES and self.results else choose.offers
+        return pick(self.levels, tuple(self.person.past.values()), stance=self.options.stance)
+
+    def past(self, level_key: str) -> choose.Past | None:
+        """What is known of earlier runs of a level."""
+        return self.person.past.get(level_key)
+
+    def rung_of(self, level: Level) -> int:
+        """The rung, and so the hour, at which a level would be played now."""
+        return rung_of_run(level.spec, self.person.progress.rungs)
+
+    # What happens
+
+    def poll(self) -> list[Event]:
+        """Take all samples that have arrived; what happened in them."""
+        samples = self.source.read()
+        events: list[Event] = []
+        if samples:
+            self._heard_at = self._clock()
+            self._begin_record()
+            self._chronicle.samples(samples)
+            for sample in samples:
+                events += self._take(sample)
+            self.sample = samples[-1]
+        elif self._run is not None and self.source.ended:
+            events = self.stop(ended="lost")
+        self.events_last_poll = events
+        return events
+
+    def command(self, kind: str, value: Any = None) -> None:
+        """What a person asks of the running world; without one, only recentre has a meaning."""
+        if self._run is not None:
+            self._asked.append(Command(kind, value))
+        elif kind == "recentre":
+            self.recentre()
+
+    def tare(self) -> None:
+        """Take a new zero from the empty plate."""
+        self._preparation.tare()
+
+    def recentre(self) -> None:
+        """Take the centre and the weight anew from the next steady moment."""
+        self._preparation.centre_again()
+
+    def begin_reach(self, kind: str) -> ReachMeasure:
+        """Measure reach, "quick" or "full"; fed by `poll` from now on. `keep_reach` takes it over."""
+        self._measure = ReachMeasure(kind, centre_mm=self.centre_mm)
+        return self._measure
+
+    def keep_reach(self) -> None:
+        """Take over what was measured."""
+        if self._measure is not None:
+            reach = self._measure.reach()
+            self.set_reach(reach.mm, reach.kind)
+            self._measure = None
+
+    def set_reach(self, mm: Sequence[float], kind: str) -> None:
+        """Use this reach in this stance, and remember it for the player."""
+        person = self.person
+        person.reach = Reach(tuple(mm), kind)
+        self._adopt()
+        self._chronicle.reach_kept(stance=person.stance, surface=person.surface, kind=kind, mm=mm)
+
+    def start(self, level: Level, *, rung: int | None = None) -> None:
+        """Begin a run with the next sample. `rung`: the hour that the therapist has chosen, kept for its skills.
+
+        Raises SignalError when nobody stands ready.
+        """
+        if self._run is None and self._preparation.stage != READY:
+            raise SignalError(tr("Nobody stands steady on the plate yet: step on and stand still for two seconds."))
+        self.stop()
+        if rung is not None:
+            self._choose_rung(level, rung)
+        self.person.take_stance(self.person.stance_for(level))
+        self._adopt()
+        setup = self._setup(level)
+        self.level, self._run, self._asked = level, Run(level.spec, setup), []
+        self._log = ResultLog(level_key=level.key, title=level.spec.title, seed=setup.seed, rung=self._run.world.rung)
+
+    def stop(self, *, ended: str = "stopped") -> list[Event]:
+        """End the run early; what was played is kept. A run that has not begun leaves nothing."""
+        run = self._run
+        if run is None:
+            return []
+        if not self._log.began:
+            self._run = None
+            return []
+        events = run.end()
+        self._chronicle.happened(run, self._log, events)
+        self._close_run(run, ended=ended)
+        return events
+
+    def end(self) -> SessionSummary:
+        """End the session; the source is closed and all is written."""
+        self.stop()
+        self.close()
+        reps = sum(result.reps for result in self.results)
+        return SessionSummary(self.id, round(self.seconds / 60, 2), len(self.results), reps)
+
+    def close(self) -> None:
+        """Let go of source and records."""
+        self.source.close()
+        self._chronicle.ended(self.health)
+
+    def note_latency(self, latency_ms: float) -> None:
+        """Store how old the newest sample was when it was shown, as measured."""
+        self._chronicle.latency(latency_ms)
+
+    # One sample
+
+    def _take(self, sample: BoardSample) -> list[Event]:
+        t_us = self._timeline.feed(sample)
+        self.samples += 1
+        run = self._run
+        if run is None:
+            self._prepare(sample)
+            return []
+        if not self._log.began:
+            self._begin_run(run, start_s=t_us * 1e-6)
+        asked, self._asked = self._asked, []
+        events = run.feed(sample, asked)
+        if events or asked:
+            self._chronicle.happened(run, self._log, events)
+        if run.finished:
+            self._close_run(run, ended="finished")
+        return events
+
+    def _prepare(self, sample: BoardSample) -> None:
+        before = self._preparation.stage
+        lean = self._preparation.feed(sample)
+        after = self._preparation.stage
+        if self._measure is not None and lean is not None:
+            self._measure.feed(lean)
+        if after != before and before == TARING:
+            self._chronicle.tared(self.calibration)
+        if after != before and after == READY and self.weight_kg is not None:
+            self._chronicle.weighed(self.weight_kg)
+
+    def _begin_record(self) -> None:
+        settings = {"filter": list(self.person.filter), "reach": self.reach.kind, "stance": self.person.stance}
+        self._chronicle.began(board_id=self.source.board_id, calibration=self.calibration, settings=settings)
+
+    def _begin_run(self, run: Run, *, start_s: float) -> None:
+        start_sample = self.samples - 1
+        self._log.begin(start_s=start_s)
+        if self.level is not None:
+            self._chronicle.run_began(run, self.level, start_sample=start_sample, start_s=start_s)
+
+    def _close_run(self, run: Run, *, ended: str) -> None:
+        result = self._log.close(run.world, ended=ended, now_s=self.seconds)
+        self.results.append(result)
+        self.person.remember(result)
+        self._preparation.centre_mm = run.chain.centre_mm
+        self.person.progress.keep(run.world.staircases, rung=run.world.rung)
+        if self.options.difficulty is None:
+            for skill, staircase in run.world.staircases.items():
+                self._chronicle.staircase_kept(skill=skill, rung=run.world.rung, row=row_of(staircase))
+        self._chronicle.run_ended(result)
+        self._run = None
+        self._adopt()
+
+    def _choose_rung(self, level: Level, rung: int) -> None:
+        for skill in skills_of(level.spec):
+            if self.person.progress.rungs.get(skill, 0) != rung:
+                self.person.progress.rungs[skill] = rung
+                self._chronicle.rung_kept(skill=skill, rung=rung, reason="chosen by the therapist")
+
+    def _setup(self, level: Level) -> RunSetup:
+        seed = self.options.seed
+        rung = self.rung_of(level)
+        return RunSetup(
+            seed=secrets.randbits(31) if seed is None else seed + len(self.results),
+            calibration=self.calibration,
+            reach=self.reach,
+            centre_mm=self.centre_mm,
+            profile=self.person.profile_for(level, rung=rung, weight_kg=self.weight_kg),
+            staircases=self.person.progress.staircases_for(level.spec, rung=rung),
+            filter=self.person.filter,
+            safety=self.person.safety,
+        )
+
+    def _adopt(self) -> None:
+        self._preparation.adopt(reach=self.reach, centre_mm=self.centre_mm, least_kg=least_kg_of(self.person.stance))
