@@ -1,0 +1,166 @@
+"""The table of simulated people: how each one stands, leans and reacts. Synthetic, all of them.
+
+Only the adults' sway is fitted to recordings; the rest is plausible and no more.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import random
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from steadyquest.conventions import GRAVITY_M_S2
+from steadyquest.errors import DeviceError
+from steadyquest.simulate.body import Axis, Sway
+from steadyquest.words import tr
+
+FITTED_MASS_KG, FITTED_HEIGHT_M = 70.0, 0.95
+BETWEEN_PEOPLE = 0.3
+"""Log-normal spread of the noise between people of one kind."""
+
+
+class Standing(NamedTuple):
+    """Under which conditions a sway was fitted."""
+
+    age: Literal["young", "old"]
+    eyes: Literal["open", "closed"]
+    surface: Literal["firm", "foam"]
+
+
+def _fitted(*, ml: tuple[float, ...], ap: tuple[float, ...]) -> Sway:
+    """Rows of Kp/mgh, Kd/mgh in s, delay in s, time constant of the noise in s, its deviation in N·m."""
+    mm_per_nm = 1000.0 / (FITTED_MASS_KG * GRAVITY_M_S2)
+    axes = (Axis(kp, kd, delay, tau, sd * mm_per_nm) for kp, kd, delay, tau, sd in (ml, ap))
+    return Sway(FITTED_HEIGHT_M, *axes)
+
+
+FITTED = {
+    Standing("young", "open", "firm"): _fitted(ml=(1.3, 0.35, 0.18, 1.4, 0.40507), ap=(1.3, 0.3, 0.18, 2.0, 0.55827)),
+    Standing("young", "closed", "firm"): _fitted(
+        ml=(1.25, 0.35, 0.18, 0.7, 0.33421), ap=(1.25, 0.3, 0.18, 1.0, 0.51700)
+    ),
+    Standing("young", "open", "foam"): _fitted(ml=(1.5, 0.4, 0.15, 2.0, 1.87025), ap=(1.5, 0.4, 0.18, 3.0, 2.24476)),
+    Standing("young", "closed", "foam"): _fitted(ml=(1.4, 0.35, 0.18, 0.7, 1.16589), ap=(1.4, 0.3, 0.15, 0.7, 1.53927)),
+    Standing("old", "open", "firm"): _fitted(ml=(1.4, 0.35, 0.18, 1.4, 0.47160), ap=(1.4, 0.3, 0.18, 3.0, 0.66436)),
+    Standing("old", "closed", "firm"): _fitted(ml=(1.4, 0.35, 0.15, 0.7, 0.47204), ap=(1.4, 0.3, 0.15, 1.0, 0.77997)),
+    Standing("old", "open", "foam"): _fitted(ml=(1.5, 0.4, 0.15, 1.0, 2.14056), ap=(1.5, 0.45, 0.18, 1.4, 2.66820)),
+    Standing("old", "closed", "foam"): _fitted(ml=(1.4, 0.3, 0.15, 0.5, 1.59815), ap=(1.4, 0.3, 0.15, 0.5, 2.01796)),
+}
+"""Fitted to the BDS recordings (Santos & Duarte 2016, 163 adults; medians of area and velocity per condition)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How somebody leans: in reach units and seconds."""
+
+    moves: Literal["to_what_is_asked", "never", "anywhere"] = "to_what_is_asked"
+    reaction_s: float = 0.35
+    speed_per_s: float = 1.2
+    """Largest leaning speed."""
+    scatter: float = 0.02
+    scatter_per_unit: float = 0.05
+    """Endpoint scatter (standard deviation, each axis) at no distance, and more of it per unit of distance."""
+    darkness: float = 1.8
+    """How many times the scatter grows when the lantern is out. Healthy adults come back to a shift of weight
+    with errors of 3 to 8 per cent of their weight."""
+    drift_per_root_s: float = 0.03
+    """How the felt place wanders in the dark: a random walk."""
+    correction_per_s: float = 0.6
+    """How fast a seen error is taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One line of the table."""
+
+    name: str
+    what: str
+    weight_kg: float
+    height_m: float
+    """Standing height of the whole person."""
+    sway: Sway
+    habits: Habits = Habits()
+    reach_mm: tuple[float, float, float, float] = (60.0, 60.0, 60.0, 45.0)
+    """How far this body can lean: right, left, forward, back."""
+    fitted: bool = False
+    """Whether the sway was fitted to recordings."""
+
+
+def _smaller(sway: Sway, *, height_m: float, sway_more: float) -> Sway:
+    """The same control on a shorter pendulum: its times shrink with the root of the height."""
+    pace = math.sqrt(height_m / sway.height_m)
+    ml, ap = (
+        axis._replace(kd_s=axis.kd_s * pace, delay_s=axis.delay_s * pace, noise_mm=axis.noise_mm * sway_more)
+        for axis in (sway.ml, sway.ap)
+    )
+    return Sway(height_m, ml, ap)
+
+
+_YOUNG, _OLD = FITTED[Standing("young", "open", "firm")], FITTED[Standing("old", "open", "firm")]
+
+_TABLE = (
+    Person(name="steady", what="steady adult", sway=_YOUNG, fitted=True, weight_kg=FITTED_MASS_KG, height_m=1.73),
+    Person(
+        name="older",
+        what="older adult",
+        sway=_OLD,
+        fitted=True,
+        weight_kg=FITTED_MASS_KG,
+        height_m=1.68,
+        habits=Habits(reaction_s=0.5, speed_per_s=0.8, scatter=0.03, scatter_per_unit=0.07, correction_per_s=0.45),
+        reach_mm=(50.0, 50.0, 50.0, 35.0),
+    ),
+    Person(
+        name="child",
+        what="child of 8",
+        # Half as much sway again as an adult, on a pendulum of 55 % of the height.
+        sway=_smaller(_YOUNG, height_m=0.70, sway_more=1.5),
+        weight_kg=26.0,
+        height_m=1.28,
+        habits=Habits(
+            reaction_s=0.5,
+            speed_per_s=1.0,
+            scatter=0.04,
+            scatter_per_unit=0.09,
+            drift_per_root_s=0.05,
+            correction_per_s=0.45,
+        ),
+        reach_mm=(42.0, 42.0, 42.0, 30.0),
+    ),
+    Person(
+        name="still",
+        what="never moves",
+        sway=_YOUNG,
+        weight_kg=FITTED_MASS_KG,
+        height_m=1.73,
+        habits=Habits(moves="never"),
+    ),
+    Person(
+        name="random",
+        what="wanders",
+        sway=_YOUNG,
+        weight_kg=FITTED_MASS_KG,
+        height_m=1.73,
+        habits=Habits(moves="anywhere"),
+    ),
+)
+PEOPLE = {person.name: person for person in _TABLE}
+
+
+def find_person(name: str) -> Person:
+    """The line of that name. Raises DeviceError with the names there are."""
+    if name in PEOPLE:
+        return PEOPLE[name]
+    near = difflib.get_close_matches(name, PEOPLE, n=1)
+    message = tr("there is no simulated person {name}; there are: {names}")
+    hint = " " + tr("(did you mean {near}?)").format(near=near[0]) if near else ""
+    raise DeviceError(message.format(name=name, names=", ".join(PEOPLE)) + hint)
+
+
+def as_individual(sway: Sway, *, rng: random.Random, spread: float = BETWEEN_PEOPLE) -> Sway:
+    """One of many people who stand like this: their noise is more or less, the same factor on both axes."""
+    factor = math.exp(rng.gauss(0.0, spread))
+    ml, ap = (axis._replace(noise_mm=axis.noise_mm * factor) for axis in (sway.ml, sway.ap))
+    return sway._replace(ml=ml, ap=ap)

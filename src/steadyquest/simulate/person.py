@@ -1,0 +1,98 @@
+"""A simulated person on a simulated board, as a source: looks at the scene, wishes, leans, and presses on cells."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from steadyquest.conventions import DIRECTIONS, GRAVITY_M_S2, UNIT_VECTORS, BoardSample, ReachMap
+from steadyquest.game.scene import Scene
+from steadyquest.signal.calibration import counts_at, nominal
+from steadyquest.signal.source import Health
+from steadyquest.simulate.body import Body
+from steadyquest.simulate.intention import Intention
+from steadyquest.simulate.people import BETWEEN_PEOPLE, Person, as_individual, find_person
+
+ALL_FRESH = 0x0F
+AGES_US = (0, 0, 0, 0)
+
+
+class BodyReach:
+    """How far a body can lean: an ellipse quarter between each two of right, forward, left and back."""
+
+    def __init__(self, *, right_mm: float, left_mm: float, forward_mm: float, back_mm: float) -> None:
+        self._ml_mm, self._ap_mm = (left_mm, right_mm), (back_mm, forward_mm)
+        self.mm = tuple(self.mm_at(math.atan2(y, x)) for x, y in (UNIT_VECTORS[name] for name in DIRECTIONS))
+        """The eight lengths, in the order of `conventions.DIRECTIONS`."""
+
+    def mm_at(self, angle_rad: float) -> float:
+        """Millimetres in a direction."""
+        x, y = math.cos(angle_rad), math.sin(angle_rad)
+        return 1.0 / math.hypot(x / self._ml_mm[x >= 0], y / self._ap_mm[y >= 0])
+
+    def to_mm(self, x: float, y: float) -> tuple[float, float]:
+        """Reach units to millimetres."""
+        scale = self.mm_at(math.atan2(y, x))
+        return x * scale, y * scale
+
+    def to_units(self, ml_mm: float, ap_mm: float) -> tuple[float, float]:
+        """Millimetres to reach units."""
+        scale = self.mm_at(math.atan2(ap_mm, ml_mm))
+        return ml_mm / scale, ap_mm / scale
+
+
+class SimulatedPerson:
+    """Stands on the plate from the first sample on; each `read` is the next sample, as fast as it is asked for."""
+
+    def __init__(
+        self,
+        person: Person | str = "steady",
+        *,
+        seed: int,
+        rate_hz: float = 100.0,
+        reach: ReachMap | None = None,
+        spread: float = BETWEEN_PEOPLE,
+    ) -> None:
+        self.person = person if isinstance(person, Person) else find_person(person)
+        self.board_id = f"sim:{self.person.name}"
+        self.calibration = nominal(self.board_id)
+        self.health = Health(rate_hz=rate_hz)
+        self.ended = False
+        self.limit = BodyReach(**_lengths(self.person))
+        self.reach: ReachMap = reach or self.limit
+        """What a reach unit of the scene is; the session's own once it is known."""
+        rng = random.Random(seed)
+        sway = as_individual(self.person.sway, rng=rng, spread=spread)
+        self._body = Body(sway, rng=rng, rate_hz=rate_hz)
+        self._intention = Intention(self.person.habits, rng=rng, rate_hz=rate_hz)
+        self._force_n = self.person.weight_kg * GRAVITY_M_S2
+        self._rate_hz, self._n = rate_hz, 0
+
+    def observe(self, scene: Scene | None) -> None:
+        """Look at what is to be seen now; at most once a sample."""
+        self._intention.observe(scene)
+
+    def read(self) -> list[BoardSample]:
+        """The next sample, and only that one."""
+        if self.ended:
+            return []
+        cop_ml_mm, cop_ap_mm = self._body.step(*self._lean_mm())
+        counts = counts_at(self.calibration, force_n=self._force_n, cop_ml_mm=cop_ml_mm, cop_ap_mm=cop_ap_mm)
+        seq, self._n = self._n & 0xFFFF, self._n + 1
+        t_us = round(self._n * 1e6 / self._rate_hz)
+        return [BoardSample(t_us, 0, seq, counts, AGES_US, 0, ALL_FRESH, 0)]
+
+    def close(self) -> None:
+        """Step off for good."""
+        self.ended = True
+
+    def _lean_mm(self) -> tuple[float, float]:
+        """The wish in millimetres, as far as this body can."""
+        ml_mm, ap_mm = self.reach.to_mm(*self._intention.step())
+        share = math.hypot(*self.limit.to_units(ml_mm, ap_mm))
+        return (ml_mm / share, ap_mm / share) if share > 1.0 else (ml_mm, ap_mm)
+
+
+def _lengths(person: Person) -> dict[str, float]:
+    right, left, forward, back = person.reach_mm
+    return {"right_mm": right, "left_mm": left, "forward_mm": forward, "back_mm": back}
