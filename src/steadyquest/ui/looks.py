@@ -46,6 +46,10 @@ PAINTS = {
     "orange_dark": "#d6761f",
     "ink": "#2c1f3d",
     "line": "#3a2a52",
+    "navy": "#3d5fa8",
+    "navy_dark": "#2a4480",
+    "deep": "#25305e",
+    "deep_dark": "#171f42",
     "board": "#f3f0ea",
     "board_dark": "#cfc9be",
 }
