@@ -13,15 +13,13 @@ from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.places import emphasised, expanded, in_order, located
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import Place, Point, ReachSpec
-from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Reps, Stage, Stillness, ticks
+from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Reps, Stage, UnseenAnswer, ticks
 
 HOME_RADIUS = 0.3
 HOME_STAY_TICKS = 30
 HOME_LIMIT_TICKS = 400
 HOME_BLIND_TICKS = 250
 """In memory the way home ends by time alone: its end must not tell where one is."""
-LEFT_HOME = 0.35
-"""Share of the way after which being still counts as an answer."""
 LIVE_WAIT_TICKS = 1000
 """How long a live target is waited for before the game places one itself."""
 GOOD_TRIES = 3
@@ -38,8 +36,8 @@ class Reach(Reps):
         self._placed: Point | None = None
         self._at, self._radius, self._need, self._limit = (0.0, 0.0), 0.0, 1, 1
         self._dwelt = self._home_ticks = 0
-        self._is_inside = self._left_home = False
-        self._stillness = Stillness(radius_mm=stage.floor_mm, need=STILL_TICKS)
+        self._is_inside = False
+        self._answer: UnseenAnswer | None = None
         self._enter(self._open)
 
     def place(self, at: Point) -> None:
@@ -84,7 +82,7 @@ class Reach(Reps):
         self._at = located(place, distance=spec.distance.at(d), affected=stage.affected)
         self._radius = stage.radius(spec.radius.at(d), self._at)
         self._need, self._limit = ticks(spec.dwell_s.at(d)), ticks(spec.limit_s.at(d))
-        self._dwelt, self._is_inside, self._left_home = 0, False, False
+        self._dwelt, self._is_inside = 0, False
         started = self._begin(self._at, radius=self._radius, d=d)
         self._enter(self._answer_unseen if stage.blind else self._lean_to)
         return started
@@ -100,9 +98,10 @@ class Reach(Reps):
         return NOTHING
 
     def _answer_unseen(self, lean: Lean) -> list[Event]:
-        self._left_home = self._left_home or math.hypot(lean.x, lean.y) > LEFT_HOME * math.hypot(*self._at)
-        is_still = self._stillness.step(lean)
-        if (is_still and self._left_home) or self._ticks >= self._limit:
+        if self._answer is None:
+            self._answer = UnseenAnswer(radius_mm=self._stage.floor_mm, need=STILL_TICKS, start=lean, target=self._at)
+        if self._answer.step(lean) or self._ticks >= self._limit:
+            self._answer = None
             return self._finish(success=self._holds(lean))
         return NOTHING
 

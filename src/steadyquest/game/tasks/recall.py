@@ -13,7 +13,7 @@ from steadyquest.game.events import Event, PlaceRecalled
 from steadyquest.game.places import expanded, in_order, located, side_of
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import RecallSpec
-from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, Stillness, ticks
+from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, UnseenAnswer, ticks
 
 STUDY_RADIUS = 0.2
 STUDY_LIMIT_TICKS = 1200
@@ -21,7 +21,6 @@ STUDY_LIMIT_TICKS = 1200
 HOME_RADIUS = 0.3
 HOME_STAY_TICKS = 50
 HOME_LIMIT_TICKS = 500
-LEFT_HOME = 0.35
 
 
 class Recall(Reps):
@@ -33,8 +32,7 @@ class Recall(Reps):
         self._places = in_order(expanded(spec.where), order="shuffled", rng=stage.rng)
         self._at, self._radius, self._study = (0.0, 0.0), 0.0, 1
         self._studied = self._home_ticks = 0
-        self._left_home = False
-        self._stillness = Stillness(radius_mm=stage.floor_mm, need=ticks(spec.still_s))
+        self._unseen: UnseenAnswer | None = None
         self._enter(self._open)
 
     def scene(self) -> Iterable[Item]:
@@ -67,13 +65,15 @@ class Recall(Reps):
         at_home = math.hypot(lean.x, lean.y) <= HOME_RADIUS
         self._home_ticks = self._home_ticks + 1 if at_home else 0
         if self._home_ticks >= HOME_STAY_TICKS or self._ticks >= HOME_LIMIT_TICKS:
-            self.dark, self._left_home = True, False
+            self.dark = True
+            self._unseen = UnseenAnswer(
+                radius_mm=self._stage.floor_mm, need=ticks(self._spec.still_s), start=lean, target=self._at
+            )
             self._enter(self._find)
         return NOTHING
 
     def _find(self, lean: Lean) -> list[Event]:
-        self._left_home = self._left_home or math.hypot(lean.x, lean.y) > LEFT_HOME * math.hypot(*self._at)
-        is_answer = self._stillness.step(lean) and self._left_home
+        is_answer = self._unseen is not None and self._unseen.step(lean)
         if is_answer or self._ticks >= ticks(self._spec.limit_s):
             return self._answer(lean, answered=is_answer)
         return NOTHING

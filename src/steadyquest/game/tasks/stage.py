@@ -15,6 +15,8 @@ from steadyquest.game.spec import Point
 AFTER_TICKS = 100
 """The moment after a rep: success is seen, the rung `reveal` shows the lantern, and the body has time."""
 STILL_TICKS = 100
+LEFT_SHARE = 0.35
+"""Share of the way to the target after which being still counts as an answer."""
 RADIUS_FLOOR_MM = 10.0
 RADIUS_FLOOR_RMS = 2.5
 _ANGLES = tuple(i * math.pi / 4 for i in range(8))
@@ -161,19 +163,23 @@ class Reps:
         return self.rep >= self.reps
 
 
-class Stillness:
-    """Whether the body has come to rest: within a small circle for a while."""
+class UnseenAnswer:
+    """Whether the player has answered in the dark: left where they were, and come to rest within a small circle."""
 
-    __slots__ = ("_count", "_need", "_radius_mm", "_x", "_y")
+    __slots__ = ("_count", "_from", "_has_left", "_leave", "_need", "_radius_mm", "_x", "_y")
 
-    def __init__(self, *, radius_mm: float, need: int) -> None:
+    def __init__(self, *, radius_mm: float, need: int, start: Lean, target: Point) -> None:
         self._radius_mm, self._need = radius_mm, need
         self._x = self._y = math.inf
         self._count = 0
+        self._from = (start.x, start.y)
+        self._leave = LEFT_SHARE * math.dist(self._from, target)
+        self._has_left = False
 
     def step(self, lean: Lean) -> bool:
-        """One tick; whether the body has been still for long enough."""
+        """One tick; whether this is the answer."""
         if math.hypot(lean.cop_ml_mm - self._x, lean.cop_ap_mm - self._y) > self._radius_mm:
             self._x, self._y, self._count = lean.cop_ml_mm, lean.cop_ap_mm, 0
         self._count += 1
-        return self._count >= self._need
+        self._has_left = self._has_left or math.dist((lean.x, lean.y), self._from) >= self._leave
+        return self._has_left and self._count >= self._need

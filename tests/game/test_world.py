@@ -1,0 +1,198 @@
+"""The world: ticks, commands, pauses, the ladder's rung, and determinism."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from steadyquest.conventions import Command, Lean
+from steadyquest.game import events as ev
+from steadyquest.game.spec import (
+    FollowSpec,
+    HoldSpec,
+    LevelSpec,
+    Profile,
+    ReachSpec,
+    RecallSpec,
+    RestSpec,
+    SightSpec,
+    StepSpec,
+    fixed,
+)
+from steadyquest.game.staircase import Staircase
+from steadyquest.game.world import World, rung_of_run
+from steadyquest.signal.reach import uniform
+
+SHORT = ReachSpec(where=("right",), distance=fixed(0.5), dwell_s=fixed(0.5), count=2, back=False)
+
+
+def test_a_run_tells_its_beginning_and_its_end(act):
+    """Run, step and rep begin with the first tick; the last event is the finish, and nothing follows it."""
+    play = act(SHORT).lean("right", 0.5)
+    assert [type(e).__name__ for e in play.tick()] == ["RunStarted", "StepStarted", "RepStarted"]
+    play.until(ev.RunFinished)
+    assert play.world.finished
+    assert play.play(1.0) == []
+
+
+def test_success_moves_the_difficulty_up_and_says_why(act):
+    """Each judged rep is followed by where the difficulty went, in words."""
+    play = act(SHORT).lean("right", 0.5)
+    play.until(ev.RunFinished)
+    moves = play.named(ev.DifficultyMoved)
+    assert [(m.before, m.after) for m in moves] == [(0.1, 0.14), (0.14, 0.18)]
+    assert moves[0].reason == "a rep went well: a little harder"
+
+
+def test_a_pause_stops_the_task_but_not_the_clock(act):
+    """Two seconds of pause are not part of the dwell."""
+    play = act(ReachSpec(where=("right",), distance=fixed(0.5), dwell_s=fixed(1.0), count=1)).lean("right", 0.5)
+    play.play(0.5)
+    play.tick(Command("pause"))
+    assert play.world.scene().paused == "person"
+    assert play.play(2.0) == []
+    play.tick(Command("resume"))
+    reached = play.until(ev.TargetReached, most_s=0.6)
+    assert reached.tick == pytest.approx(302, abs=2)
+    assert [type(e) for e in play.named(ev.Paused, ev.Resumed)] == [ev.Paused, ev.Resumed]
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"), [("signal_lost", ev.SignalLost), ("stepped_off", ev.SteppedOff), ("lurched", ev.Lurched)]
+)
+def test_a_safety_pause_has_its_own_event(act, reason, kind):
+    """What made the world stand still can be read from the record; a second reason changes nothing."""
+    play = act(SHORT)
+    assert play.tick(Command("pause", reason), Command("pause"))[-1] == kind(1, reason)
+
+
+def test_a_tagged_rep_does_not_move_the_difficulty(act):
+    """A rep tagged as held on: it is judged, but neither harder nor easier follows; the next one counts again."""
+    play = act(SHORT).lean("right", 0.5)
+    play.play(0.1)
+    play.tick(Command("note", "held_on"))
+    play.until(ev.RunFinished)
+    assert len(play.named(ev.TargetReached)) == 2
+    assert len(play.named(ev.DifficultyMoved)) == 1
+    assert play.named(ev.NoteTaken)[0].tag == "held_on"
+
+
+def test_skip_goes_to_the_next_step_and_costs_only_a_star(act):
+    """A skipped step's reps count neither way."""
+    play = act(SHORT, HoldSpec(seconds=fixed(1.0)))
+    play.play(0.2)
+    play.tick(Command("skip"))
+    assert [type(e).__name__ for e in play.events[-3:]] == ["RepSkipped", "StepStarted", "RepStarted"]
+    finish = play.until(ev.RunFinished)
+    assert (finish.success, finish.tried, finish.stars) == (1.0, 1, 1)
+
+
+def test_skipping_a_rest_costs_nothing(act):
+    """Who needs no rest still has tried every rep."""
+    play = act(HoldSpec(seconds=fixed(1.0)), RestSpec(seconds=10))
+    play.until(ev.TargetReached)
+    play.play(1.2)
+    play.tick(Command("skip"))
+    assert play.named(ev.RunFinished)[0].stars == 3
+
+
+def test_again_plays_the_step_from_its_beginning(act):
+    """The running rep is left out, and the step opens anew."""
+    play = act(SHORT).lean("right", 0.5)
+    play.play(0.2)
+    play.tick(Command("again"))
+    assert [e.step for e in play.named(ev.StepStarted)] == [0, 0]
+    play.until(ev.RunFinished)
+    assert len(play.named(ev.TargetReached)) == 2
+
+
+def test_end_finishes_at_once_without_a_star(act):
+    """Ended early is no failure, only not finished."""
+    play = act(SHORT)
+    play.play(0.2)
+    play.tick(Command("end"))
+    assert play.named(ev.RunFinished)[0] == ev.RunFinished(21, None, 0, 0, 0, False)
+
+
+def test_a_level_ends_when_its_time_is_over(act):
+    """max_s ends the run as finished, with what was tried."""
+    play = act(ReachSpec(count=100), max_s=5.0)
+    finish = play.until(ev.RunFinished, most_s=6.0)
+    assert (finish.tick, finish.complete, finish.stars) == (500, True, 1)
+
+
+def test_repeat_and_shuffle_make_the_steps(act):
+    """Three turns of two steps are six, each turn in its own order by the seed."""
+    orders = set()
+    for seed in range(6):
+        play = act(RestSpec(seconds=1), HoldSpec(seconds=fixed(1.0)), repeat=3, order="shuffled", seed=seed)
+        play.until(ev.RunFinished)
+        orders.add(tuple(e.task for e in play.named(ev.StepStarted)))
+    assert all(len(order) == 6 and order.count("rest") == 3 for order in orders)
+    assert len(orders) > 1
+
+
+def test_wind_gain_and_reversed_bend_the_lean(act):
+    """A step may push, stretch or turn round what the player does; the avatar shows it."""
+    step = StepSpec(task=SHORT, wind=(0.1, -0.2), gain=2.0, reversed=True)
+    play = act(step).lean((0.1, 0.2))
+    play.tick()
+    avatar = play.world.scene().items[-1]
+    assert (avatar.x, avatar.y) == (pytest.approx(-0.1), pytest.approx(-0.6))
+
+
+def test_the_run_has_the_lowest_rung_among_its_skills():
+    """Reach at night and steadiness by evening: the run is by evening; a fixed step changes only itself."""
+    rungs = {"reach": 3, "steadiness": 1}
+    level = LevelSpec(title="t", world="fog", say="s", steps=(StepSpec(task=SHORT), StepSpec(task=HoldSpec())))
+    assert rung_of_run(level, rungs) == 1
+    dark = StepSpec(task=HoldSpec(), sight=SightSpec(sight="memory"))
+    assert rung_of_run(LevelSpec(title="t", world="fog", say="s", steps=(StepSpec(task=SHORT), dark)), rungs) == 3
+    bounded = StepSpec(task=SHORT, sight=SightSpec(sight_max=2))
+    assert rung_of_run(LevelSpec(title="t", world="fog", say="s", steps=(bounded,)), rungs) == 2
+    feel = StepSpec(task=RecallSpec())
+    assert rung_of_run(LevelSpec(title="t", world="fog", say="s", steps=(feel,)), rungs) == 1
+
+
+LEANS = st.lists(
+    st.tuples(
+        st.floats(-1.5, 1.5),
+        st.floats(-1.5, 1.5),
+        st.integers(1, 120),
+        st.sampled_from(["", "", "", "", "pause", "resume", "easier", "harder", "again", "skip", "note"]),
+    ),
+    max_size=40,
+)
+LEVEL = LevelSpec(
+    title="t",
+    world="river",
+    say="s",
+    max_s=60,
+    order="shuffled",
+    steps=(
+        StepSpec(task=ReachSpec(count=3, order="random")),
+        StepSpec(task=FollowSpec(seconds=8.0), sight=SightSpec(sight="glimpse")),
+        StepSpec(task=RecallSpec(count=1), sight=SightSpec(sight="reveal")),
+        StepSpec(task=HoldSpec(seconds=fixed(3.0)), sight=SightSpec(sight="memory")),
+        StepSpec(task=RestSpec(seconds=3.0)),
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(LEANS, st.integers(0, 5))
+def test_the_same_inputs_give_the_same_events_and_scenes(leans, seed):
+    """Whatever is leaned and commanded, twice is alike; looking at the scene changes nothing; nothing ever raises."""
+
+    def played(*, looking):
+        world = World(LEVEL, seed=seed, staircases={"reach": Staircase(0.4)}, profile=Profile(), reach=uniform(50))
+        events = []
+        for x, y, ticks, command in leans:
+            commands = [Command(command)] if command else []
+            for i in range(ticks):
+                lean = Lean(world.tick * 10_000, x, y, x * 50, y * 50, 70.0, True)
+                events += world.step(lean, commands if i == 0 else ())
+                if looking:
+                    assert 0 <= max((item.progress for item in world.scene().items), default=0) <= 1
+        return events
+
+    assert played(looking=True) == played(looking=False)
