@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from steadyquest.conventions import SEATED_STANCES, UNIT_VECTORS
 from steadyquest.errors import Problem
+from steadyquest.game.places import expanded
 from steadyquest.game.spec import (
     FollowSpec,
     HoldSpec,
@@ -56,7 +57,7 @@ class _Warning(NamedTuple):
 
 def advise(spec: LevelSpec, made: Draft) -> tuple[Problem, ...]:
     """All warnings for a level without errors, in the order of its lines."""
-    rules = (_long_texts, _hasty_steps, _no_rest, _unsafe, _uneven)
+    rules = (_long_texts, _hasty_steps, _idle_keys, _no_rest, _unsafe, _uneven)
     found = [warning for rule in rules for warning in rule(spec, made)]
     problems = (
         Problem(
@@ -123,6 +124,24 @@ def _lap_reach(task: FollowSpec, d: float) -> float:
 
 def _farthest(where: tuple[Place, ...], distance: float) -> float:
     return max(distance if isinstance(place, str) else math.hypot(*place) for place in where)
+
+
+def _idle_keys(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
+    for part, step in zip(made.steps, spec.steps, strict=True):
+        task = step.task
+        if isinstance(task, FollowSpec) and task.path == "points" and "size" in part.lines:
+            hint = tr("points say themselves how far the path goes; leave `size` out")
+            yield _Warning(part, "size", tr("size has no effect here"), tr("only with the other paths"), hint)
+        if isinstance(task, ReachSpec) and task.emphasis is not None and not _has_two_sides(task.where):
+            hint = tr("add places on the other side, or leave `emphasis` out")
+            most = tr("where with affected and others, or with both left and right")
+            yield _Warning(part, "emphasis", tr("emphasis has no effect here"), most, hint)
+
+
+def _has_two_sides(where: tuple[Place, ...]) -> bool:
+    """Whether there is something to share between the affected side and elsewhere."""
+    sides = {_side(place) for place in expanded(where)}
+    return {"left", "right"} <= sides or ("affected" in sides and len(sides) > 1)
 
 
 def _no_rest(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
@@ -213,7 +232,7 @@ def _places(task: TaskSpec) -> tuple[Place, ...]:
         return task.points
     if isinstance(task, RestSpec) or (isinstance(task, ReachSpec) and task.emphasis is not None):
         return ()
-    return task.where
+    return expanded(task.where)
 
 
 def _side(place: Place) -> str:
