@@ -18,6 +18,8 @@ from steadyquest.words import tr
 
 MIN_LOAD_N = 5.0 * GRAVITY_M_S2
 """Below five kilograms of load the centre of pressure is not valid."""
+COARSE_LOAD_N = 2.0 * GRAVITY_M_S2
+"""Only the feet of a sitting person rest on the plate: coarser, and still worth having."""
 EPOCH_GAP_S = 1.0
 """How long a board that restarted its clock is taken to have been away; any value over 100 ms keeps the parts apart."""
 SATURATED_AGE_US = 255 * 64
