@@ -1,0 +1,108 @@
+"""The store: an opened database with its verbs, by what they are about."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy.exc as sa_exc
+
+from steadyquest.records.boards import Boards, Calibrations
+from steadyquest.records.database import Database, sqlite_connection
+from steadyquest.records.faults import record_error
+from steadyquest.records.place import is_empty, look_at, make_folder, place_of, writable
+from steadyquest.records.players import Players
+from steadyquest.records.preferences import Preferences
+from steadyquest.records.reaches import Reaches
+from steadyquest.records.schema import make_ready
+from steadyquest.records.sessions import Sessions
+from steadyquest.records.staircases import Staircases
+from steadyquest.records.traces import wipe_what_is_owed
+
+
+class Store:
+    """All records of one database. Every answer is plain data; every fault is one plain line (RecordError)."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.players = Players(database)
+        self.boards = Boards(database)
+        self.calibrations = Calibrations(database)
+        self.reaches = Reaches(database)
+        self.staircases = Staircases(database)
+        self.sessions = Sessions(database)
+        self.preferences = Preferences(database)
+
+    @property
+    def path(self) -> Path | None:
+        """The database's file; None for a database server."""
+        return self.database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether these records can only be looked at."""
+        return self.database.read_only
+
+    def close(self) -> None:
+        """Let go of the database; may be called twice."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def open_store(database: str | Path | None = None, *, create: bool = True) -> Store:
+    """Open the records: a file's path, an address such as sqlite:///PATH, or None for this user's own.
+
+    A new file is made when `create`; an older version is upgraded, a newer one refused. What cannot be written is
+    opened for reading. Raises RecordError.
+    """
+    place = place_of(database)
+    if place.path is not None:
+        look_at(place.path, create=create)
+        if is_empty(place.path):
+            make_folder(place.path, default=database is None)
+            _make_file(place.path)
+    opened = Database(place, read_only=_prepared_read_only(place.path) if place.path else False)
+    try:
+        make_ready(opened)
+        if place.path is not None and not opened.read_only:
+            wipe_what_is_owed(opened)
+    except (sa_exc.SQLAlchemyError, sqlite3.Error) as fault:
+        opened.close()
+        raise record_error(fault, where=str(place)) from fault
+    except BaseException:
+        opened.close()
+        raise
+    return Store(opened)
+
+
+def _make_file(path: Path) -> None:
+    """An empty file to connect to; connections themselves never make one."""
+    try:
+        path.touch(mode=0o600)
+    except OSError as fault:
+        raise record_error(fault, where=path) from fault
+
+
+def _prepared_read_only(path: Path) -> bool:
+    """Whether the file can only be read. If it can be written, put it into write-ahead mode, which lasts."""
+    if not writable(path):
+        return True
+    connection = sqlite_connection(path)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+            return True
+        raise record_error(fault, where=path) from fault
+    except sqlite3.DatabaseError as fault:
+        raise record_error(fault, where=path) from fault
+    finally:
+        connection.close()
+    return False

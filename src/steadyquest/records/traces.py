@@ -1,0 +1,54 @@
+"""Wiping: what was deleted leaves the file itself, now or, where another program is reading, at the next opening."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+import sqlalchemy.exc as sa_exc
+
+from steadyquest.records.database import Database
+from steadyquest.records.tables import preferences
+
+_OWED = "wiping_owed"
+
+
+def owe_wiping(connection: sa.Connection) -> None:
+    """Remember, together with the deletion, that its traces are still to be wiped."""
+    connection.execute(preferences.delete().where(preferences.c.name == _OWED))
+    connection.execute(preferences.insert().values(name=_OWED, value=True))
+
+
+def wipe_what_is_owed(database: Database) -> None:
+    """Finish an earlier deletion whose traces could not be wiped then; where it still cannot be, next time."""
+    with database.read() as connection:
+        owed = connection.execute(sa.select(preferences.c.name).where(preferences.c.name == _OWED)).first()
+    if owed:
+        wipe(database)
+
+
+def wipe(database: Database) -> bool:
+    """Rewrite the file without its free pages and empty the write-ahead log. False while others hold it."""
+    if database.path is None:
+        return True
+    try:
+        with database.write_bare() as connection:
+            connection.execute(preferences.delete().where(preferences.c.name == _OWED))
+        emptied = _rewrite(database)
+    except sa_exc.OperationalError:
+        emptied = False
+    if not emptied:
+        with database.write() as connection:
+            owe_wiping(connection)
+    return emptied
+
+
+def _rewrite(database: Database) -> bool:
+    """VACUUM, outside of any transaction, then empty the write-ahead log into the file."""
+    raw = database.engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("VACUUM")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        raw.close()
