@@ -102,9 +102,7 @@ class HandSource:
     def _next(self) -> BoardSample:
         self._at = self.hand.move(self._at, 1.0 / RATE_HZ)
         ml_mm, ap_mm = self._to_mm(*self._at)
-        counts = counts_at(
-            self.calibration, force_n=self.weight_kg * GRAVITY_M_S2, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm
-        )
+        counts = counts_at(self.calibration, force_n=self.weight_kg * GRAVITY_M_S2, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
         self._made += 1
         sample = BoardSample(
             t_us=self._made * TICK_US,

@@ -87,11 +87,20 @@ class Loop:
     stats: FrameStats = field(default_factory=FrameStats)
     beat: Beat = field(default_factory=Beat)
     _flipped_s: float = math.nan
+    _over: bool = False
 
     def run(self) -> None:
         """Until a screen returns None."""
         while self.frame():
             pass
+
+    def show(self, screen: Screen) -> None:
+        """Show another screen at once."""
+        self._become(screen)
+
+    def quit(self) -> None:
+        """Leave after this frame's events."""
+        self._over = True
 
     def frame(self) -> bool:
         """One frame. False when the game is over."""
@@ -114,7 +123,7 @@ class Loop:
                 continue
             if not self._become(self.screen.handle(event)):
                 return False
-        return self._become(self.screen.update())
+        return not self._over and self._become(self.screen.update())
 
     def _become(self, screen: Screen | None) -> bool:
         if screen is None:

@@ -11,7 +11,12 @@ from steadyquest.ui.inputs import HandSource, Place, bounded, toward
 SPEED = 4.0
 """Reach units a second, about 240 mm/s: quick enough to feel direct, and far below a lurch."""
 
-ToLean = Callable[[tuple[int, int]], Place]
+MIDDLE = (640.0, 400.0)
+REACH_UNITS = (250.0, 210.0)
+"""Where the scene draws the centre, and how many units of the layout it draws one reach long, across and up."""
+
+ToUnits = Callable[[tuple[int, int]], Place]
+"""Window pixels to units of the layout."""
 
 
 class MouseHand:
@@ -19,14 +24,15 @@ class MouseHand:
 
     label = "mouse"
 
-    def __init__(self, to_lean: ToLean) -> None:
-        self._to_lean = to_lean
+    def __init__(self, to_units: ToUnits) -> None:
+        self._to_units = to_units
         self._aim: Place = (0.0, 0.0)
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take a movement of the pointer."""
         if event.type == pygame.MOUSEMOTION:
-            self._aim = bounded(self._to_lean(event.pos))
+            x, y = self._to_units(event.pos)
+            self._aim = bounded(((x - MIDDLE[0]) / REACH_UNITS[0], (MIDDLE[1] - y) / REACH_UNITS[1]))
         elif event.type == pygame.WINDOWLEAVE:
             self.release()
 
@@ -41,6 +47,6 @@ class MouseHand:
         return toward(at, aim, SPEED * dt_s)
 
 
-def mouse(to_lean: ToLean, *, weight_kg: float) -> HandSource:
-    """The mouse as a source. `to_lean` turns window pixels into reach units, as the picture is drawn."""
-    return HandSource(MouseHand(to_lean), weight_kg=weight_kg)
+def mouse(to_units: ToUnits, *, weight_kg: float) -> HandSource:
+    """The mouse as a source. The pointer is where Lumi goes."""
+    return HandSource(MouseHand(to_units), weight_kg=weight_kg)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 class Screen(Protocol):
     """One screen. `handle` and `update` return the screen that comes next: mostly itself; None leaves the game."""
 
-    leaning: bool
-    """True while arrow keys, mouse and stick are the player's lean; False while they move the focus."""
+    @property
+    def leaning(self) -> bool:
+        """True while arrow keys, mouse and stick are the player's lean; False while they move the focus."""
+        ...
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """Take one event."""

@@ -13,6 +13,7 @@ import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from importlib import metadata
+from typing import Any
 
 import pygame
 
@@ -22,7 +23,8 @@ from steadyquest.words import tr
 WINDOW_SIZE = (1280, 720)
 SMALLEST_SIZE = (640, 360)
 MODES = ("auto", "software", "gpu")
-REMEMBERED_AS = "video"
+REMEMBERED_AS, VIDEO_CHOICE = "video found", "video chosen"
+"""What `auto` has measured, and what a person has set."""
 FLIPS = 60
 SLOW_FLIP_S = 0.004
 """A flip that takes longer than a quarter of a frame on this machine is taken out of the graphics library's hands."""
@@ -86,13 +88,15 @@ def open_window(
     *,
     video: str = "auto",
     size: tuple[int, int] = WINDOW_SIZE,
-    remembered: MutableMapping[str, str] | None = None,
+    remembered: MutableMapping[str, Any] | None = None,
 ) -> Window:
     """Open the window. `remembered` holds what `auto` found at the first start. Raises DisplayError."""
     check_pygame()
     check_display()
     known = remembered if remembered is not None else {}
-    wanted = known.get(REMEMBERED_AS, "auto") if video == "auto" else video
+    wanted = known.get(VIDEO_CHOICE, "auto") if video == "auto" else video
+    if wanted == "auto":
+        wanted = known.get(REMEMBERED_AS, "auto")
     if wanted == "auto":
         wanted = known[REMEMBERED_AS] = _faster_way(size)
     return _open(wanted, size)

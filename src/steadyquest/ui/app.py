@@ -1,0 +1,116 @@
+"""The game on the screen, from opening the window to closing it: what the command line calls."""
+
+from __future__ import annotations
+
+import gc
+
+import pygame
+
+from steadyquest.ui import keys
+from steadyquest.ui.desk import AppConfig, Desk, FoundBoard
+from steadyquest.ui.loop import FrameStats, Loop
+from steadyquest.ui.overlay import KeysPage
+from steadyquest.ui.screen import Screen
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.strip import Strip
+from steadyquest.ui.theme import LOOKS
+from steadyquest.ui.video import Window, check_display, close_window, open_window
+from steadyquest.ui.view import View
+
+__all__ = ["App", "AppConfig", "Desk", "FoundBoard", "FrameStats", "check_display", "run"]
+
+_DEVICES = frozenset({pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED})
+_RESIZED = frozenset({pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED})
+
+
+class App:
+    """One window and what goes on in it."""
+
+    def __init__(self, config: AppConfig, window: Window) -> None:
+        look = config.remembered.get("look", config.look)
+        view = View(window.size, look=look if look in LOOKS else config.look)
+        self.window = window
+        self.desk = Desk(config, view, remembered=config.remembered)
+        self.loop = Loop(
+            screen=flow.first(self.desk),
+            surface=lambda: self.window.surface,
+            filtered=self.filtered,
+            poll=self.desk.poll,
+            age_s=self.desk.age_s,
+            changed=self.changed,
+            stats=self.desk.stats,
+        )
+
+    def run(self) -> None:
+        """Until the person leaves."""
+        self.changed(self.loop.screen)
+        try:
+            self.loop.run()
+        finally:
+            self.desk.let_go()
+            self.desk.view.close()
+
+    def filtered(self, event: pygame.event.Event) -> bool:
+        """What works on every screen, and what is the player's lean. True when nobody else wants the event."""
+        if event.type == pygame.QUIT:
+            self.loop.quit()
+            return True
+        if event.type in _RESIZED:
+            self.window.resized()
+            self.desk.resize(self.window.size)
+            return True
+        if self._everywhere(event):
+            return True
+        self._lean(event)
+        return False
+
+    def changed(self, screen: Screen) -> None:
+        """Another screen: from now on the keys are the lean's, or no longer."""
+        if not screen.leaning and (hand := self.desk.hand) is not None:
+            hand.release()
+        pygame.mouse.set_visible(not (screen.leaning and self.desk.label == "mouse"))
+        gc.collect(0)
+
+    def _everywhere(self, event: pygame.event.Event) -> bool:
+        action = keys.action_of(event, keys.EVERYWHERE)
+        screen = self.loop.screen
+        if action == "fullscreen":
+            self.window.toggle_fullscreen()
+            self.desk.resize(self.window.size)
+        elif action == "look":
+            self.desk.change_look()
+        elif action == "keys" and not isinstance(screen, KeysPage):
+            self.loop.show(KeysPage(self.desk, _held(screen)))
+        elif action == "strip" and not isinstance(screen, Strip | KeysPage):
+            self.loop.show(Strip(self.desk, screen))
+        else:
+            return False
+        return True
+
+    def _lean(self, event: pygame.event.Event) -> None:
+        hand = self.desk.hand
+        if hand is not None and (self.loop.screen.leaning or event.type in _DEVICES):
+            hand.handle(event)
+
+
+def run(config: AppConfig) -> Desk:
+    """Open the window, play, close it. Raises DisplayError in one line when there is no display.
+
+    The desk tells what happened: `summary` and `results` of the last session.
+    """
+    window = open_window(video=config.video, size=config.size, remembered=config.remembered)
+    try:
+        app = App(config, window)
+        app.run()
+        return app.desk
+    finally:
+        close_window()
+
+
+def _held(screen: Screen) -> Screen:
+    """The screen, told to stand still where it can."""
+    if isinstance(screen, Strip):
+        screen.beneath = _held(screen.beneath)
+        return screen
+    hold = getattr(screen, "hold", None)
+    return hold() if hold is not None else screen

@@ -1,0 +1,300 @@
+"""What all screens share: who plays, from which source, in which session, and how it looks.
+
+Owns opening and closing of sources and sessions for the screens; draws nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.conventions import BoardSample
+from steadyquest.errors import DeviceError, SteadyQuestError
+from steadyquest.signal.source import Source
+from steadyquest.ui.inputs import DEFAULT_WEIGHT_KG, HandSource
+from steadyquest.ui.loop import FrameStats
+from steadyquest.ui.theme import LOOKS, Look
+from steadyquest.ui.video import REMEMBERED_AS, VIDEO_CHOICE, WINDOW_SIZE
+from steadyquest.ui.view import View
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.records.writer import Recorder
+    from steadyquest.session.options import Options
+    from steadyquest.session.result import RunResult
+    from steadyquest.session.sitting import Session, SessionSummary
+
+HANDS = ("keyboard", "mouse", "gamepad")
+"""Sources that are made here; every other label goes to `AppConfig.open_source`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBoard:
+    """A port where a board may be. `known`: it was a board before and may be opened unasked."""
+
+    port: str
+    description: str
+    known: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class AppConfig:
+    """What the command line hands to the screens."""
+
+    options: Options
+    open_source: Callable[[str], Source]
+    """Opens a port, `sim[:PERSON]` or a CSV file. May take seconds; called beside the game."""
+    levels: Callable[[], Sequence[Level]]
+    """Every level that may be opened from the map."""
+    store: Store | None = None
+    recorder: Recorder | None = None
+    find_boards: Callable[[], Sequence[FoundBoard]] = tuple
+    write_report: Callable[[int], Path] | None = None
+    board: str | None = None
+    player: str | None = None
+    given_levels: tuple[Level, ...] = ()
+    """Played once each, then the game ends."""
+    video: str = "auto"
+    remembered: MutableMapping[str, Any] = field(default_factory=dict)
+    """What the game keeps from one start to the next, whoever plays."""
+    size: tuple[int, int] = WINDOW_SIZE
+    look: Look = "story"
+
+
+@dataclass(slots=True)
+class Opening:
+    """A source that is being opened beside the game."""
+
+    label: str
+    source: Source | None = None
+    error: str = ""
+
+    def start(self, open_source: Callable[[str], Source]) -> None:
+        """Begin, in a thread of its own."""
+        threading.Thread(target=self._open, args=(open_source,), daemon=True, name="open source").start()
+
+    @property
+    def done(self) -> bool:
+        """Whether there is an answer."""
+        return self.source is not None or bool(self.error)
+
+    def _open(self, open_source: Callable[[str], Source]) -> None:
+        try:
+            self.source = open_source(self.label)
+        except (SteadyQuestError, OSError) as error:
+            self.error = str(error)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The shared state of the screens."""
+
+    config: AppConfig
+    view: View
+    stats: FrameStats = field(default_factory=FrameStats)
+    player: Player | None = None
+    label: str = ""
+    """The label of the chosen source; empty before one was chosen."""
+    by_hand: bool = False
+    """A person picked the source; otherwise a known board that comes is taken instead."""
+    source: Source | None = None
+    opening: Opening | None = None
+    session: Session | None = None
+    sample: BoardSample | None = None
+    """The newest sample, with or without a session."""
+    agreed: set[str] = field(default_factory=set)
+    """Risky things that the therapist gave the word for in this session."""
+    to_play: list[Level] = field(default_factory=list)
+    """Given levels that are still to be played."""
+    last_level: bool = False
+    """The minutes are over: what is picked now is the last."""
+    summary: SessionSummary | None = None
+    """What the ended session says of itself."""
+    results: tuple[RunResult, ...] = ()
+    """Of the ended session's runs."""
+    remembered: MutableMapping[str, Any] = field(default_factory=dict)
+    clock: Callable[[], float] = time.perf_counter
+
+    def __post_init__(self) -> None:
+        self.to_play = list(self.config.given_levels)
+
+    # -- the look ---------------------------------------------------------------------------------------------
+
+    def resize(self, size_px: tuple[int, int]) -> None:
+        """Lay out for another window size."""
+        if size_px != self.view.canvas.size_px:
+            self._renew(size_px, self.view.look)
+
+    def change_look(self, look: Look | None = None) -> None:
+        """Take this look, or the next one."""
+        self._renew(self.view.canvas.size_px, look or LOOKS[(LOOKS.index(self.view.look) + 1) % len(LOOKS)])
+        self.save_setting("look", self.view.look)
+
+    def _renew(self, size_px: tuple[int, int], look: Look) -> None:
+        old, self.view = self.view, View(size_px, look=look)
+        old.close()
+
+    # -- settings ---------------------------------------------------------------------------------------------
+
+    def setting(self, name: str, default: Any) -> Any:
+        """A setting of the player who plays, or of the game while nobody does."""
+        return (self.player.settings if self.player else self.remembered).get(name, default)
+
+    def save_setting(self, name: str, value: Any) -> None:
+        """Keep a setting with the player, or with the game while nobody plays."""
+        if self.player is None:
+            self.remembered[name] = value
+            return
+        self.player.settings[name] = value
+        if self.config.store is not None:
+            self.config.store.players.save_settings(self.player.id, dict(self.player.settings))
+
+    @property
+    def video_choice(self) -> str:
+        """How the window is to be opened at the next start."""
+        return str(self.remembered.get(VIDEO_CHOICE, "auto"))
+
+    def choose_video(self, mode: str) -> None:
+        """Open the window this way from the next start on; automatic measures again."""
+        self.remembered[VIDEO_CHOICE] = mode
+        self.remembered.pop(REMEMBERED_AS, None)
+
+    def sit_down(self, player: Player | None) -> None:
+        """Somebody plays now."""
+        self.player = player
+        look = self.setting("look", self.view.look)
+        if look in LOOKS and look != self.view.look:
+            self._renew(self.view.canvas.size_px, look)
+
+    # -- the source -------------------------------------------------------------------------------------------
+
+    def choose(self, label: str) -> None:
+        """Take this source: hands at once, everything else beside the game. Raises DeviceError for a missing pad."""
+        self.let_go()
+        self.label = label
+        if label in HANDS:
+            self.source = self._hand(label)
+            return
+        self.opening = Opening(label)
+        self.opening.start(self.config.open_source)
+
+    def settle(self) -> None:
+        """Take over a source that has been opened meanwhile."""
+        if self.opening is not None and self.opening.source is not None:
+            self.source, self.opening = self.opening.source, None
+
+    @property
+    def hand(self) -> HandSource | None:
+        """The source, when it is keyboard, mouse or gamepad."""
+        return self.source if isinstance(self.source, HandSource) else None
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the source, in one line, or an empty string."""
+        if self.opening is not None:
+            return self.opening.error
+        return self.source.health.problem if self.source is not None else ""
+
+    def let_go(self) -> None:
+        """Close session and source."""
+        self.end_session()
+        if self.source is not None:
+            self.source.close()
+        self.source, self.opening, self.sample, self.label = None, None, None, ""
+
+    def _hand(self, label: str) -> HandSource:
+        weight_kg = (self.player and self.player.weight_kg) or DEFAULT_WEIGHT_KG
+        if label == "keyboard":
+            from steadyquest.ui.keyboard import keyboard
+
+            return keyboard(weight_kg=weight_kg)
+        if label == "mouse":
+            from steadyquest.ui.mouse import mouse
+
+            return mouse(self._units_at, weight_kg=weight_kg)
+        if label == "gamepad":
+            from steadyquest.ui.gamepad import gamepad
+
+            return gamepad(weight_kg=weight_kg)
+        raise DeviceError(tr("{label} is no source of samples").format(label=label))
+
+    def _units_at(self, pos: tuple[int, int]) -> tuple[float, float]:
+        return self.view.canvas.units(*pos)
+
+    # -- the session ------------------------------------------------------------------------------------------
+
+    def begin_session(self) -> Session:
+        """The session of this source and player, begun if it was not."""
+        if self.session is None:
+            if self.source is None:
+                raise DeviceError(tr("nothing to play with is connected; choose a board or the keyboard first"))
+            if isinstance(self.source, HandSource) and self.player is not None and self.player.weight_kg:
+                self.source.weight_kg = self.player.weight_kg
+            self.session = self._new_session(self.source)
+            self.agreed.clear()
+            self.last_level, self.summary = False, None
+        return self.session
+
+    def end_session(self) -> None:
+        """End the session, if there is one, and keep its summary. Its source is closed with it."""
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        self.summary, self.results = session.end(), tuple(session.results)
+        self.source, self.sample = None, None
+
+    @property
+    def stance(self) -> str:
+        """How the player stands or sits now."""
+        return self.session.person.stance if self.session is not None else self.config.options.stance or "comfortable"
+
+    def poll(self) -> None:
+        """Take the newest samples: into the session, or just to look at."""
+        if self.session is not None:
+            self.session.poll()
+            self.sample = self.session.sample
+            observe = getattr(self._head, "observe", None)
+            if observe is not None:  # a simulated person looks at the screen like anybody
+                observe(self.session.scene())
+        elif self.source is not None:
+            newest = self.source.read()[-1:]
+            self.sample = newest[0] if newest else self.sample
+
+    def age_s(self) -> float:
+        """How old the newest sample is now; NaN when that is not known."""
+        age_of = getattr(self.source, "age_s", None)
+        return age_of(self.sample.t_us) if age_of is not None and self.sample is not None else math.nan
+
+    def share_reach(self) -> None:
+        """Let hands and simulated people know how far this player reaches, so that they lean where they mean to."""
+        head = self._head
+        if self.session is not None and hasattr(head, "reach"):
+            head.reach = self.session.reach
+
+    @property
+    def _head(self) -> Any:
+        """The source itself, out of what paces it."""
+        return getattr(self.source, "inner", self.source)
+
+    def _new_session(self, source: Source) -> Session:
+        from steadyquest.session.sitting import Session
+
+        config = self.config
+        minutes = float(self.setting("minutes", config.options.minutes))
+        return Session(
+            source,
+            player=self.player,
+            options=replace(config.options, minutes=minutes),
+            levels=config.levels(),
+            store=config.store,
+            recorder=config.recorder,
+            label=self.label,
+        )

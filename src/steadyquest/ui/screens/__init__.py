@@ -1,0 +1,1 @@
+"""The screens, one module each; `flow` says which comes after which."""

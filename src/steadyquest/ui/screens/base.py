@@ -1,0 +1,76 @@
+"""What the screens have in common: scenery, a heading, and buttons that lead on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.ui.widgets import Button, Menu
+
+if TYPE_CHECKING:
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+    from steadyquest.ui.view import View
+
+HEADING = (120.0, 22.0, 1040.0, 84.0)
+
+
+class Choosing:
+    """A screen with buttons over scenery. Subclasses say which buttons, what they do, and paint the rest."""
+
+    leaning = False
+    place = "title"
+    hour = 0
+
+    def __init__(self, desk: Desk, *, focus: str = "") -> None:
+        self.desk = desk
+        self.menu = Menu(self.buttons(), focus=focus)
+
+    @property
+    def view(self) -> View:
+        """What to draw with; it changes with the window."""
+        return self.desk.view
+
+    def buttons(self) -> list[Button]:
+        """What can be chosen now."""
+        return []
+
+    def chosen(self, key: str) -> Screen | None:  # noqa: ARG002 - screens with buttons replace this
+        """What comes after a choice; "back" is one of them."""
+        return self
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """What lies between the scenery and the buttons."""
+
+    def refresh(self) -> None:
+        """Show the buttons that fit the state now."""
+        self.menu.show(self.buttons())
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """Choose."""
+        key = self.menu.handle(event, self.view)
+        return self.chosen(key) if key else self
+
+    def update(self) -> Screen | None:
+        """Mostly nothing moves."""
+        return self
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Scenery, what is special here, buttons."""
+        self.view.fill(surface, self.place, hour=self.hour)
+        self.paint(surface)
+        self.menu.draw(surface, self.view)
+
+
+def stance_picture(stance: str) -> str:
+    """The drawing of a stance; left, right and affected share one."""
+    kind = stance.partition("_")[0]
+    return f"stance_{kind}" if kind in {"tandem", "single"} else f"stance_{stance}"
+
+
+def heading(surface: pygame.Surface, view: View, words: str) -> None:
+    """The sentence at the top, on its own strip of paper."""
+    view.card(surface, HEADING, radius=30)
+    x, y, w, h = HEADING
+    view.words(surface, words, (x + 30, y + 6, w - 60, h - 12), size="large", title=True)

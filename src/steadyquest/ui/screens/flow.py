@@ -1,0 +1,153 @@
+"""Which screen comes after which.
+
+Screens know only this module, and it loads a screen when it is needed: the title must stand within a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from steadyquest.errors import SteadyQuestError
+from steadyquest.ui.overlay import Message
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.session.result import RunResult
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+
+
+def first(desk: Desk) -> Screen:
+    """The screen that the command line asked for."""
+    config = desk.config
+    home = title(desk)
+    if config.player and config.store is not None:
+        desk.sit_down(
+            next((p for p in config.store.players.all() if p.name.casefold() == config.player.casefold()), None)
+        )
+    if config.board is None:
+        return home
+    try:
+        desk.choose(config.board)
+    except SteadyQuestError as error:
+        return Message(desk, home, text=str(error), icon="icon_warning")
+    return to_player(desk)
+
+
+def title(desk: Desk) -> Screen:
+    """The title."""
+    from steadyquest.ui.screens.title import Title
+
+    return Title(desk)
+
+
+def to_player(desk: Desk) -> Screen:
+    """Who plays? Asked only when that is open."""
+    if desk.player is not None or desk.config.store is None:
+        return step_on(desk)
+    if desk.config.player:
+        return add_player(desk, name=desk.config.player)
+    return players(desk)
+
+
+def players(desk: Desk) -> Screen:
+    """The pictures of the players."""
+    from steadyquest.ui.screens.players import Players
+
+    return Players(desk)
+
+
+def add_player(desk: Desk, *, name: str = "") -> Screen:
+    """A new player."""
+    from steadyquest.ui.screens.add_player import AddPlayer
+
+    return AddPlayer(desk, name=name)
+
+
+def board(desk: Desk) -> Screen:
+    """The board: ports, health, the four cells."""
+    from steadyquest.ui.screens.board import Board
+
+    return Board(desk)
+
+
+def settings(desk: Desk, behind: Screen) -> Screen:
+    """Settings; `behind` comes back afterwards."""
+    from steadyquest.ui.screens.settings import Settings
+
+    return Settings(desk, behind)
+
+
+def step_on(desk: Desk) -> Screen:
+    """On to the plate."""
+    from steadyquest.ui.screens.step_on import StepOn
+
+    return StepOn(desk)
+
+
+def after_step_on(desk: Desk) -> Screen:
+    """How far does this player lean? Not asked when the command line said it, or what to play."""
+    if desk.config.options.reach_mm is not None or desk.to_play:
+        return after_reach(desk)
+    from steadyquest.ui.screens.reach import ChooseReach
+
+    return ChooseReach(desk)
+
+
+def after_reach(desk: Desk) -> Screen:
+    """The given levels, or the map."""
+    desk.share_reach()
+    return intro(desk, desk.to_play.pop(0)) if desk.to_play else level_map(desk)
+
+
+def level_map(desk: Desk) -> Screen:
+    """The map, or the end when the last level was played or every given one was."""
+    if desk.config.given_levels or desk.last_level:
+        return session_end(desk)
+    from steadyquest.ui.screens.map import LevelMap
+
+    return LevelMap(desk)
+
+
+def intro(desk: Desk, level: Level) -> Screen:
+    """What the level is about; risky ones ask the therapist first."""
+    from steadyquest.ui.screens.intro import opened
+
+    return opened(desk, level)
+
+
+def play(desk: Desk, level: Level, *, rung: int | None = None) -> Screen:
+    """The level itself, at the hour that the therapist has chosen."""
+    from steadyquest.ui.screens.play import Play
+
+    return Play(desk, level, rung=rung)
+
+
+def finish(desk: Desk, level: Level, result: RunResult | None) -> Screen | None:
+    """Stars, a light and a true fact; nothing of it when the level had not begun."""
+    if result is None:
+        return after_finish(desk)
+    from steadyquest.ui.screens.finish import Finish
+
+    return Finish(desk, level, result)
+
+
+def after_finish(desk: Desk) -> Screen | None:
+    """The next given level, a rest, or the map."""
+    if desk.to_play:
+        return intro(desk, desk.to_play.pop(0))
+    if desk.config.given_levels:
+        return session_end(desk)
+    if desk.session is not None and desk.session.should_rest and not desk.last_level:
+        from steadyquest.ui.screens.rest import Rest
+
+        return Rest(desk)
+    return level_map(desk)
+
+
+def session_end(desk: Desk) -> Screen:
+    """What was done."""
+    desk.end_session()
+    from steadyquest.ui.screens.session_end import SessionEnd
+
+    return SessionEnd(desk)

@@ -1,0 +1,164 @@
+"""Level intro: its name, one sentence, how to stand, and 3, 2, 1."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.session.choose import needs_word
+from steadyquest.ui import keys
+from steadyquest.ui.overlay import Confirm
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.base import Choosing, stance_picture
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+
+READING_S = 5.0
+"""A level's sentence can be read in this time; Enter goes on at once."""
+COUNT_S = 3.0
+LONG_ENOUGH_S = 10.0
+"""Scenery that is still being made is waited for no longer."""
+HOUR_KEYS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.K_5: 4}
+"""The therapist may choose the hour; it is kept for the level's skills."""
+
+
+def opened(desk: Desk, level: Level) -> Screen:
+    """The intro, after the therapist's word where something about the level is risky."""
+    intro = Intro(desk, level)
+    risks = [risk for risk in needs_word(level, stance_of(desk, level)) if risk not in desk.agreed]
+    if not risks:
+        return intro
+
+    def agree() -> Screen:
+        desk.agreed.update(risks)
+        return Intro(desk, level)
+
+    question = tr("For the therapist: this level has {risks}. Is somebody standing by?")
+    return Confirm(
+        desk,
+        flow.level_map(desk),
+        question=question.format(risks=", ".join(words_for_risk(risk) for risk in risks)),
+        yes=tr("Yes, go on"),
+        no=tr("Not now"),
+        then=agree,
+        icon="icon_warning",
+    )
+
+
+def stance_of(desk: Desk, level: Level) -> str:
+    """How the player will stand or sit in this level."""
+    return desk.session.person.stance_for(level) if desk.session is not None else level.spec.stance[0]
+
+
+def words_for_risk(risk: str) -> str:
+    """What wants somebody standing by."""
+    words = {
+        "narrow": tr("feet together"),
+        "foam": tr("a soft surface"),
+        "eyes_closed": tr("closed eyes"),
+        "reversed": tr("left and right swapped"),
+    }
+    stance = tr("standing on one leg") if risk.startswith("single") else tr("one foot before the other")
+    return words.get(risk, stance)
+
+
+class Intro(Choosing):
+    """Shown over the place where the level plays, so that its scenery is ready by then."""
+
+    leaning = True
+
+    def __init__(self, desk: Desk, level: Level) -> None:
+        self._level = level
+        self.place = level.spec.world
+        self.hour = desk.session.rung_of(level) if desk.session is not None else 0
+        self._chosen_hour: int | None = None
+        self._since_s = desk.clock()
+        self._counting = False
+        super().__init__(desk)
+        desk.view.scenery.preload(self.place, self.hour)
+        desk.view.art.preload(level.spec.you, level.spec.thing, size=120, hour=self.hour)
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """Enter counts at once, Escape goes back to the map."""
+        action = keys.action_of(event, keys.MENU)
+        if action == "back":
+            return flow.level_map(self.desk)
+        if event.type == pygame.KEYDOWN and event.key in HOUR_KEYS:
+            self.hour = self._chosen_hour = HOUR_KEYS[event.key]
+            self.view.scenery.preload(self.place, self.hour)
+        clicked = event.type == pygame.MOUSEBUTTONUP and event.button == 1
+        if (action == "ok" or clicked) and not self._counting:
+            self._count()
+        return self
+
+    def update(self) -> Screen | None:
+        """Read, then count, then play."""
+        view = self.view
+        view.art.warm_step()
+        gone_s = self.desk.clock() - self._since_s
+        if not self._counting:
+            ready = view.scenery.ready(self.place, self.hour) or gone_s > LONG_ENOUGH_S
+            if gone_s > READING_S and ready and not self._signal_lost():
+                self._count()
+        elif self._signal_lost():
+            self._counting = False
+        elif gone_s >= COUNT_S:
+            return flow.play(self.desk, self._level, rung=self._chosen_hour)
+        return self
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """A card with the words at the left, the stance at the right; the count in its place."""
+        view, spec = self.view, self._level.spec
+        view.card(surface, (110, 100, 1060, 520))
+        say = spec.say_plain if view.look != "story" and spec.say_plain else spec.say
+        view.words(surface, spec.title, (150, 120, 620, 120), size="heading", title=True, align="left")
+        view.words(surface, say, (150, 250, 620, 160), size="large", align="left", top=True)
+        for i, name in enumerate((spec.you, spec.thing)):
+            view.sprite(surface, name, (212 + i * 150, 464), 116)
+        view.words(
+            surface, self._below(), (150, 534, 620, 72), size="small", colour=view.colours.ink_soft, align="left"
+        )
+        view.sprite(surface, f"icon_lantern_{self.hour}", (1110, 160), 64)
+        middle = (970.0, 340.0)
+        if not self._counting:
+            view.sprite(surface, stance_picture(stance_of(self.desk, self._level)), middle, 330)
+            view.words(surface, self._how(), (800, 524, 340, 80), size="small")
+            return
+        left_s = COUNT_S - (self.desk.clock() - self._since_s)
+        view.ring(surface, middle, 140, progress=1.0 - left_s / COUNT_S, width=18)
+        count = str(max(1, math.ceil(left_s)))
+        view.words(surface, count, (middle[0] - 100, middle[1] - 90, 200, 180), size="title", title=True)
+
+    def _count(self) -> None:
+        self._counting = True
+        self._since_s = self.desk.clock()
+
+    def _signal_lost(self) -> bool:
+        return self.desk.session is not None and self.desk.session.watchdog
+
+    def _below(self) -> str:
+        if self._signal_lost():
+            return tr("No signal. Is the board plugged in?")
+        return "" if self._counting else tr("Enter: start    Esc: back    1 to 5: hour")
+
+    def _how(self) -> str:
+        eyes = tr("eyes closed") if self._level.spec.eyes == "closed" else ""
+        stance = {
+            "sit_on_plate": tr("sitting on the plate"),
+            "feet_on_plate": tr("sitting, feet on the plate"),
+            "comfortable": tr("standing as you like"),
+            "narrow": tr("feet together"),
+            "tandem_left": tr("left foot in front"),
+            "tandem_right": tr("right foot in front"),
+            "tandem_affected": tr("weaker foot in front"),
+            "single_left": tr("on the left leg"),
+            "single_right": tr("on the right leg"),
+            "single_affected": tr("on the weaker leg"),
+        }[stance_of(self.desk, self._level)]
+        return ", ".join(part for part in (stance, eyes) if part)

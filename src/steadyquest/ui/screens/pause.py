@@ -1,0 +1,114 @@
+"""Pause: a calm picture, why, and how it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.ui import keys
+from steadyquest.ui.overlay import Overlay
+from steadyquest.ui.screens.base import stance_picture
+from steadyquest.ui.widgets import Button
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+    from steadyquest.ui.screens.play import Play
+
+CARD = (190.0, 120.0, 900.0, 470.0)
+SHORTEST_S = 0.3
+"""So long it stays at least, so that nothing flickers."""
+PICTURES = {"signal_lost": "icon_warning", "stepped_off": "board"}
+
+
+class Pause(Overlay):
+    """Lies over the play until the world goes on."""
+
+    def __init__(self, desk: Desk, beneath: Play) -> None:
+        self._play = beneath
+        self._since_s = desk.clock()
+        self._resumed = self._seen = False
+        self._reason = "person"
+        super().__init__(desk, beneath)
+        self._look_at_the_world()
+
+    def buttons(self) -> list[Button]:
+        """Go on, again, end. What only a steady second ends has no "go on"."""
+        x, y, w, h = CARD
+        third = (w - 4 * 28) / 3
+        top = y + h - 116
+        goes_on = self._reason == "person"
+        again = Button(key="again", box=(x + 56 + third, top, third, 84), label=tr("Again"))
+        end = Button(key="end", box=(x + 84 + 2 * third, top, third, 84), label=tr("End this"))
+        go_on = Button(
+            key="go on", box=(x + 28, top, third, 84), label=tr("Go on"), icon="icon_play", kind="main", enabled=goes_on
+        )
+        return [go_on, again, end]
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """Space goes on like the button; A and Escape work without looking."""
+        action = keys.action_of(event, keys.PLAY)
+        if action == "pause" and event.type == pygame.KEYDOWN:
+            return self.chosen("go on")
+        if action in {"again", "end"} and event.type == pygame.KEYDOWN and event.key != pygame.K_PAGEUP:
+            return self.chosen(action)
+        if action == "recentre":
+            self._play.session.recentre()
+            return self
+        return super().handle(event)
+
+    def chosen(self, key: str) -> Screen | None:
+        """Go on asks the world; the overlay stays until it does."""
+        if key == "again":
+            return self._play.again()
+        if key in {"end", "back"}:
+            return self._play.end()
+        self._play.session.command("resume", "person")
+        self._resumed = True
+        return self
+
+    def update(self) -> Screen | None:
+        """Back to the play as soon as the world goes on."""
+        if self._play.session.world is None:
+            return self._play
+        self._look_at_the_world()
+        scene = self._play.session.scene()
+        runs = scene is not None and not scene.paused and not self._play.session.watchdog
+        shown = self.desk.clock() - self._since_s >= SHORTEST_S
+        return self._play if runs and shown and (self._seen or self._resumed) else self
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """A picture, the reason, and what helps."""
+        view = self.desk.view
+        x, y, w, _ = CARD
+        view.card(surface, CARD)
+        stance = stance_picture(self.desk.stance)
+        picture = PICTURES.get(self._reason, "lantern" if self._reason == "person" else stance)
+        view.sprite(surface, picture, (x + 170, y + 180), 230)
+        heading, help_words = words_for(self._reason)
+        view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
+        problem = self._play.session.health.problem if self._reason == "signal_lost" else ""
+        words = f"{help_words} {problem}".strip()
+        view.words(surface, words, (x + 310, y + 156, w - 350, 180), size="large", align="left")
+
+    def _look_at_the_world(self) -> None:
+        session = self._play.session
+        scene = session.scene()
+        reason = "signal_lost" if session.watchdog else (scene.paused if scene is not None else "")
+        if reason:
+            self._seen = True
+            if reason != self._reason:
+                self._reason = reason
+                self.menu.show(self.buttons())
+
+
+def words_for(reason: str) -> tuple[str, str]:
+    """Why it stands still, and what helps."""
+    steady = tr("It goes on by itself after a steady second.")
+    return {
+        "signal_lost": (tr("The board is quiet"), tr("Is it plugged in? Everything so far is kept.")),
+        "stepped_off": (tr("Time to breathe"), tr("Step back on when you are ready.") + " " + steady),
+        "lurched": (tr("That was quick"), tr("Stand quietly.") + " " + steady),
+    }.get(reason, (tr("A pause"), tr("Everything waits for you.")))

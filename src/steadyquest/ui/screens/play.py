@@ -1,0 +1,116 @@
+"""Play: the scene, nothing else. Every key of the therapist works here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.errors import SteadyQuestError
+from steadyquest.ui import keys
+from steadyquest.ui.overlay import Message
+from steadyquest.ui.scene_view import SceneView
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.notes import NoteBar
+from steadyquest.ui.screens.pause import Pause
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+
+DOT = (1248.0, 32.0)
+
+
+class Play:
+    """One run of one level on the screen."""
+
+    leaning = True
+
+    def __init__(self, desk: Desk, level: Level, *, rung: int | None = None) -> None:
+        assert desk.session is not None  # noqa: S101 - the flow only comes here with one
+        self.desk, self.level, self.session = desk, level, desk.session
+        self._problem = ""
+        self._before = len(desk.session.results)
+        try:
+            self.session.start(level, rung=rung)
+        except SteadyQuestError as error:
+            self._problem = str(error)
+        desk.share_reach()
+        self._scene_view = self._new_view()
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """Keys become commands, which are recorded with their tick."""
+        action = keys.action_of(event, keys.PLAY)
+        if action in {"pause", "end"}:
+            return self.hold()
+        if action == "note":
+            return NoteBar(self.desk, self)
+        if action == "recentre":
+            self.session.recentre()
+        elif action:
+            self.session.command(action)
+        return self
+
+    def update(self) -> Screen | None:
+        """On to the stars when it is over; calm down when the world stands still."""
+        if self._problem:
+            return Message(self.desk, flow.level_map(self.desk), text=self._problem, icon="icon_warning")
+        if self.session.world is None:
+            return self._over()
+        scene = self.session.scene()
+        if self.session.watchdog or (scene is not None and scene.paused):
+            return Pause(self.desk, self)
+        self.desk.view.art.warm_step(1.0)
+        return self
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """The scene, and a dot for how the board is."""
+        if self._scene_view.art is not self.desk.view.art:
+            self._scene_view = self._new_view()
+        scene = self.session.scene()
+        view = self.desk.view
+        if scene is None:
+            view.fill(surface, self.level.spec.world)
+            return
+        self._scene_view.draw(surface, scene)
+        health = self.session.health
+        if not health.connected or health.problem or self.session.watchdog:
+            view.sprite(surface, "icon_warning", DOT, 44)
+        else:
+            view.disc(surface, DOT, 9, colour="#009e73", edge="#ffffff")
+
+    def hold(self) -> Screen:
+        """Stand still, because a person said so."""
+        scene = self.session.scene()
+        if scene is not None and not scene.paused:
+            self.session.command("pause", "person")
+        return Pause(self.desk, self)
+
+    def again(self) -> Screen:
+        """The level from its start."""
+        self.session.stop()
+        return flow.intro(self.desk, self.level)
+
+    def end(self) -> Screen | None:
+        """Enough of this level."""
+        self.session.stop()
+        return self._over()
+
+    def _over(self) -> Screen | None:
+        results = self.session.results
+        return flow.finish(self.desk, self.level, results[-1] if len(results) > self._before else None)
+
+    def _new_view(self) -> SceneView:
+        view, spec = self.desk.view, self.level.spec
+        path = self.level.path.parent / spec.picture if spec.picture and self.level.path is not None else None
+        return SceneView(
+            view.art,
+            view.texts,
+            view.canvas,
+            world=spec.world,
+            look=view.look,
+            you=spec.you,
+            thing=spec.thing,
+            picture=path,
+        )

@@ -1,0 +1,258 @@
+"""Reach: how far this player leans, as a small game; or last time's, or a length set by hand."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.conventions import DIRECTIONS, UNIT_VECTORS
+from steadyquest.ui import keys
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.base import Choosing, heading
+from steadyquest.ui.widgets import Button
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.signal.reach_measure import ReachMeasure
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+
+CENTRE = (640.0, 400.0)
+FURTHEST_MM = 120.0
+FURTHEST = 236.0
+"""This many millimetres are drawn this many units long."""
+STEP_MM = 5.0
+LEAST_MM, MOST_MM = 15.0, 250.0
+STONE_MM = 12.0
+"""The path grows by a stone every so many millimetres."""
+
+
+def words_for(direction: str) -> str:
+    """Where to lean, as one would say it to a child."""
+    return {
+        "right": tr("Lean to the right, as far as is good"),
+        "left": tr("Lean to the left, as far as is good"),
+        "forward": tr("Lean forward, as far as is good"),
+        "back": tr("Lean back, as far as is good"),
+        "forward_right": tr("Lean forward and right"),
+        "forward_left": tr("Lean forward and left"),
+        "back_right": tr("Lean back and right"),
+        "back_left": tr("Lean back and left"),
+    }[direction]
+
+
+def place_of(direction: str, mm: float, *, whole_mm: float = FURTHEST_MM) -> tuple[float, float]:
+    """Where a lean of so many millimetres is drawn."""
+    ux, uy = UNIT_VECTORS[direction]
+    far = min(mm, MOST_MM) / whole_mm * FURTHEST
+    return CENTRE[0] + ux * far, CENTRE[1] - uy * far
+
+
+class ChooseReach(Choosing):
+    """Quick, all eight, last time's, or by hand."""
+
+    place = "meadow"
+
+    def __init__(self, desk: Desk) -> None:
+        session = desk.session
+        self._kept = session is not None and session.reach.kind != "default"
+        # Hands and simulated people have no limits to be found; a measured reach need not be found again.
+        on_board = desk.label not in {"keyboard", "mouse", "gamepad"} and not desk.label.startswith("sim")
+        super().__init__(desk, focus="quick" if on_board and not self._kept else "keep")
+
+    def buttons(self) -> list[Button]:
+        """Four ways."""
+        kept = self._kept
+        w, h, y = 264.0, 250.0, 200.0
+        names = [
+            ("quick", tr("Quick"), "lantern", tr("3 ways, 30 s")),
+            ("full", tr("All around"), "star", tr("8 ways")),
+            ("keep", tr("As last time") if kept else tr("Careful"), "stone", "" if kept else tr("a first guess")),
+            ("hand", tr("By hand"), "icon_settings", ""),
+        ]
+        return [
+            *(
+                Button(key=key, box=(76 + i * (w + 24), y, w, h), label=label, icon=icon, under=under, kind="tile")
+                for i, (key, label, icon, under) in enumerate(names)
+            ),
+            Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back"),
+        ]
+
+    def chosen(self, key: str) -> Screen | None:
+        """Measure, keep, or correct."""
+        if key == "back":
+            self.desk.let_go()
+            return flow.title(self.desk)
+        if key in {"quick", "full"}:
+            return MeasureReach(self.desk, kind=key)
+        return ReachByHand(self.desk) if key == "hand" else flow.after_reach(self.desk)
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """The question."""
+        heading(surface, self.view, tr("How far do you lean?"))
+
+
+class MeasureReach(Choosing):
+    """One way after the other; lanterns light up along the way as far as the player leans."""
+
+    leaning = True
+    place = "meadow"
+
+    def __init__(self, desk: Desk, *, kind: str) -> None:
+        assert desk.session is not None  # noqa: S101 - the flow only comes here with one
+        self._session = desk.session
+        self._kind = kind
+        self._measure: ReachMeasure = desk.session.begin_reach(kind)
+        super().__init__(desk)
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """S skips this way, A starts again, Escape goes back."""
+        action = keys.action_of(event, keys.PLAY)
+        if action == "end":
+            return ChooseReach(self.desk)
+        if action == "skip":
+            self._measure.skip()
+        elif action == "again":
+            return MeasureReach(self.desk, kind=self._kind)
+        elif action == "recentre":
+            self._session.recentre()
+        return self
+
+    def update(self) -> Screen | None:
+        """On to the summary when every way was tried."""
+        if not self._measure.done:
+            return self
+        self._session.keep_reach()
+        return ReachByHand(self.desk, measured=True)
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """The sentence, the path of lanterns, and a lantern where the player is."""
+        view, measure = self.view, self._measure
+        direction = measure.direction
+        if direction is None:
+            return
+        words = tr("No signal. Is the board plugged in?") if self._session.watchdog else words_for(direction)
+        heading(surface, view, words)
+        lean, centre = self._session.lean, self._session.centre_mm
+        for i in range(1, int(FURTHEST_MM / STONE_MM) + 1):
+            mm = i * STONE_MM
+            lit = mm <= measure.extent_mm
+            at = place_of(direction, mm)
+            if lit:
+                view.sprite(surface, "lantern", at, 52)
+            else:
+                view.disc(surface, at, 10, colour=view.colours.paper, edge=view.colours.ink)
+        if measure.extent_mm >= LEAST_MM:
+            view.ring(surface, place_of(direction, measure.extent_mm), 46, progress=measure.progress, width=8)
+        view.disc(surface, CENTRE, 20, colour=view.colours.paper, edge=view.colours.ink)
+        if lean is not None:
+            dx, dy = lean.cop_ml_mm - centre[0], lean.cop_ap_mm - centre[1]
+            scale = FURTHEST / FURTHEST_MM
+            at = (CENTRE[0] + dx * scale, CENTRE[1] - dy * scale)
+            view.sprite(surface, "lumi", (_kept(at[0], 1200), _kept(at[1], 640)), 96)
+        hint = tr("Stay a moment, then come back. S: skip this way")
+        box = (340.0, 640.0, 600.0, 56.0)
+        view.card(surface, box)
+        view.words(surface, hint, (box[0] + 14, box[1], box[2] - 28, box[3]), size="small")
+
+
+class ReachByHand(Choosing):
+    """All eight lengths as a spider; each can be made longer or shorter."""
+
+    place = "meadow"
+
+    def __init__(self, desk: Desk, *, measured: bool = False) -> None:
+        assert desk.session is not None  # noqa: S101 - the flow only comes here with one
+        self._session = desk.session
+        self._measured = measured
+        self._mm = list(desk.session.reach.mm)
+        self._changed = False
+        self._at = 2
+        super().__init__(desk, focus="go")
+
+    def buttons(self) -> list[Button]:
+        """A dot for each direction, plus, minus, and on."""
+        dots = [
+            Button(key=name, box=_around(place_of(name, FURTHEST_MM * 0.98), 62), kind="bare", chosen=i == self._at)
+            for i, name in enumerate(DIRECTIONS)
+        ]
+        return [
+            *dots,
+            Button(key="less", box=(946, 330, 120, 84), label="−"),
+            Button(key="more", box=(1086, 330, 120, 84), label="+"),
+            Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back"),
+            Button(key="go", box=(920, 606, 300, 88), label=tr("That fits"), icon="icon_check", kind="main"),
+        ]
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """Plus and minus work whatever has the focus."""
+        action = keys.action_of(event, keys.PLAY)
+        if action in {"harder", "easier"} and event.type == pygame.KEYDOWN:
+            self._change(STEP_MM if action == "harder" else -STEP_MM)
+            return self
+        return super().handle(event)
+
+    def chosen(self, key: str) -> Screen | None:
+        """Pick a direction, change it, or take it all."""
+        if key == "back":
+            return ChooseReach(self.desk)
+        if key in DIRECTIONS:
+            self._at = DIRECTIONS.index(key)
+        elif key in {"less", "more"}:
+            self._change(STEP_MM if key == "more" else -STEP_MM)
+        elif key == "go":
+            if self._changed:
+                self._session.set_reach(self._mm, "hand")
+            return flow.after_reach(self.desk)
+        self.refresh()
+        return self
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """The spider at the left, the chosen direction at the right."""
+        view = self.view
+        heading(surface, view, tr("This is how far you lean") if self._measured else tr("How far is a full lean?"))
+        view.disc(surface, CENTRE, 276, colour=view.colours.paper, edge=view.colours.paper_edge)
+        whole_mm = max(self._mm) * 1.25
+        ends = [place_of(name, mm, whole_mm=whole_mm) for name, mm in zip(DIRECTIONS, self._mm, strict=True)]
+        corners = [view.canvas.point(*end) for end in ends]
+        pygame.draw.polygon(surface, view.colours.light, corners)
+        pygame.draw.polygon(surface, view.colours.ink, corners, view.canvas.px(3))
+        for i, name in enumerate(DIRECTIONS):
+            at = place_of(name, FURTHEST_MM * 0.98)
+            picked = i == self._at
+            if name == self.menu.focus:
+                view.disc(surface, at, 34, colour=view.colours.focus, edge=view.colours.paper)
+            fill = view.colours.focus if picked else view.colours.paper
+            view.disc(surface, at, 22 if picked else 15, colour=fill, edge=view.colours.ink)
+        card = (936.0, 180.0, 280.0, 250.0)
+        view.card(surface, card)
+        view.words(surface, _name_of(DIRECTIONS[self._at]), (card[0] + 12, card[1] + 12, card[2] - 24, 60), bold=True)
+        length = tr("{mm:.0f} mm").format(mm=self._mm[self._at])
+        view.words(surface, length, (card[0] + 12, card[1] + 72, card[2] - 24, 70), size="heading", title=True)
+
+    def _change(self, by_mm: float) -> None:
+        self._mm[self._at] = min(MOST_MM, max(LEAST_MM, self._mm[self._at] + by_mm))
+        self._changed = True
+
+
+def _name_of(direction: str) -> str:
+    return {
+        "right": tr("right"),
+        "left": tr("left"),
+        "forward": tr("forward"),
+        "back": tr("back"),
+        "forward_right": tr("forward right"),
+        "forward_left": tr("forward left"),
+        "back_right": tr("back right"),
+        "back_left": tr("back left"),
+    }[direction]
+
+
+def _around(at: tuple[float, float], side: float) -> tuple[float, float, float, float]:
+    return at[0] - side / 2, at[1] - side / 2, side, side
+
+
+def _kept(value: float, most: float) -> float:
+    return min(most, max(80.0, value)) if math.isfinite(value) else most / 2

@@ -1,0 +1,99 @@
+"""Session end: what was done, and the report."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.errors import SteadyQuestError
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.base import Choosing
+from steadyquest.ui.widgets import Button
+from steadyquest.words import tr, trn
+
+if TYPE_CHECKING:
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+
+MOST_LINES = 5
+CLOSES_S = 8.0
+"""With levels from the command line the game closes by itself."""
+
+
+class SessionEnd(Choosing):
+    """The session is closed and on disk when this shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._since_s = desk.clock()
+        self._report = ""
+        self._session_id = desk.summary.session_id if desk.summary is not None else None
+        self._at_work: threading.Thread | None = None
+        super().__init__(desk)
+
+    def buttons(self) -> list[Button]:
+        """Report, back to the title, leave."""
+        can = self.desk.config.write_report is not None and self._session_id is not None and not self._at_work
+        return [
+            Button(key="report", box=(120, 606, 380, 84), label=tr("Make the report"), enabled=can),
+            Button(key="quit", box=(620, 606, 220, 84), label=tr("Quit")),
+            Button(key="title", box=(860, 606, 300, 84), label=tr("Next player"), kind="main"),
+        ]
+
+    def chosen(self, key: str) -> Screen | None:
+        """The report is written beside the game."""
+        if key == "quit":
+            return None
+        if key == "report":
+            self._since_s = float("inf")
+            self._at_work = threading.Thread(target=self._write, daemon=True, name="write report")
+            self._report = tr("Writing the report…")
+            self._at_work.start()
+            self.refresh()
+            return self
+        self.desk.let_go()
+        self.desk.player = None
+        return flow.title(self.desk)
+
+    def update(self) -> Screen | None:
+        """After given levels the game closes by itself."""
+        waited = self.desk.clock() - self._since_s > CLOSES_S
+        return None if self.desk.config.given_levels and waited else self
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """Minutes, levels with their stars, repetitions; where the report is."""
+        view, summary = self.view, self.desk.summary
+        view.card(surface, (120, 40, 1040, 540))
+        view.words(surface, tr("Well done, that was today"), (160, 52, 960, 84), size="heading", title=True)
+        if summary is None:
+            return
+        runs, reps = summary.runs, summary.reps
+        line = " · ".join(
+            (
+                trn("{n} minute", "{n} minutes", round(summary.minutes)).format(n=round(summary.minutes)),
+                trn("{n} level", "{n} levels", runs).format(n=runs),
+                trn("{n} try", "{n} tries", reps).format(n=reps),
+            )
+        )
+        view.words(surface, line, (160, 136, 960, 56), size="large")
+        if not self.desk.results:
+            view.sprite(surface, "lumi_happy", (640, 340), 230)
+        for i, result in enumerate(self.desk.results[-MOST_LINES:]):
+            y = 206 + i * 52
+            view.sprite(surface, f"icon_lantern_{result.rung}", (200, y + 24), 44)
+            view.words(surface, result.title, (240, y, 620, 48), align="left")
+            for star in range(3):
+                name = "icon_star" if star < result.stars else "icon_star_empty"
+                view.sprite(surface, name, (920 + star * 56, y + 24), 42)
+        view.words(surface, self._report, (160, 474, 960, 96), size="small", colour=view.colours.ink_soft)
+
+    def _write(self) -> None:
+        number, write = self._session_id, self.desk.config.write_report
+        if number is None or write is None:
+            return
+        try:
+            self._report = tr("The report is here: {path}").format(path=Path(write(number)).resolve())
+        except (SteadyQuestError, OSError) as error:
+            self._report = str(error)

@@ -1,0 +1,137 @@
+"""Step on: the empty plate is zeroed, the player steps on, stands steady, and the centre is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from steadyquest.errors import SteadyQuestError
+from steadyquest.ui import keys
+from steadyquest.ui.overlay import Message
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.base import Choosing, heading, stance_picture
+from steadyquest.ui.widgets import Button
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.ui.desk import Desk
+    from steadyquest.ui.screen import Screen
+
+READY_S = 0.9
+"""How long the check mark is to be seen before it goes on."""
+MIDDLE = (640.0, 372.0)
+
+
+class StepOn(Choosing):
+    """Follows the session's stages. The arrow keys lean already."""
+
+    leaning = True
+    place = "meadow"
+
+    def __init__(self, desk: Desk) -> None:
+        self._ready_since_s: float | None = None
+        super().__init__(desk)
+        desk.view.art.preload(stance_picture(desk.stance), size=300)
+
+    def buttons(self) -> list[Button]:
+        """Back, and the zero once more."""
+        bar = [Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back")]
+        if self.desk.session is not None and not self._by_hand():
+            bar.append(Button(key="tare", box=(920, 612, 300, 76), label=tr("Zero again")))
+        return bar
+
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """Escape goes back, T zeroes; arrow keys are the player's."""
+        if keys.action_of(event, keys.MENU) == "back":
+            return self.chosen("back")
+        if event.type in {pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP} or keys.action_of(event, keys.MENU) in {
+            "ok",
+            "next",
+        }:
+            return super().handle(event)
+        return self
+
+    def chosen(self, key: str) -> Screen | None:
+        """Back to the title; the session began only if samples came, and then it is kept."""
+        if key == "back":
+            self.desk.let_go()
+            return flow.title(self.desk)
+        if key == "tare" and self.desk.session is not None:
+            self.desk.session.tare()
+            self._ready_since_s = None
+        return self
+
+    def update(self) -> Screen | None:
+        """Begin the session as soon as the source is open, and go on once the player stands."""
+        self.desk.settle()
+        if self.desk.problem and self.desk.source is None:
+            return Message(
+                self.desk, self, text=self.desk.problem, icon="icon_warning", then=lambda: self.chosen("back")
+            )
+        if self.desk.session is None and self.desk.source is not None:
+            try:
+                self.desk.begin_session()
+            except SteadyQuestError as error:
+                return Message(self.desk, self, text=str(error), icon="icon_warning", then=lambda: self.chosen("back"))
+            self.refresh()
+        return self._go_on_when_ready()
+
+    def paint(self, surface: pygame.Surface) -> None:
+        """The sentence, the stance in its settling ring, and a check mark at the end."""
+        view, stage = self.view, self._stage()
+        heading(surface, view, self._words(stage))
+        progress = self.desk.session.stage_progress if self.desk.session is not None else 0.0
+        if stage == "ready":
+            progress = 1.0
+        view.disc(surface, MIDDLE, 206, colour=view.colours.paper, edge=view.colours.paper_edge)
+        view.ring(surface, MIDDLE, 222, progress=progress, width=18)
+        picture = "board" if stage in {"connecting", "taring"} else stance_picture(self.desk.stance)
+        view.sprite(surface, picture, MIDDLE, 300)
+        if stage == "ready":
+            view.sprite(surface, "icon_check", (MIDDLE[0] + 160, MIDDLE[1] + 150), 110)
+        under = self._under(stage)
+        if under:
+            box = (340.0, 612.0, 560.0, 76.0)
+            view.card(surface, box)
+            view.words(surface, under, (box[0] + 16, box[1] + 4, box[2] - 32, box[3] - 8), size="small")
+
+    def _by_hand(self) -> bool:
+        return self.desk.label in {"keyboard", "mouse", "gamepad"}
+
+    def _stage(self) -> str:
+        session = self.desk.session
+        if session is None or session.watchdog:
+            return "connecting"
+        return session.stage
+
+    def _words(self, stage: str) -> str:
+        if self.desk.problem:
+            return self.desk.problem
+        return {
+            "connecting": tr("Connecting…"),
+            "taring": tr("Please leave the plate empty"),
+            "empty": tr("Step on, feet on your letters") if self._stands() else tr("Take your place on the plate"),
+            "stepping_on": tr("Find your place"),
+            "centring": tr("Stand still for a moment") if self._stands() else tr("Sit still for a moment"),
+        }.get(stage, tr("There you are!"))
+
+    def _stands(self) -> bool:
+        return not self.desk.stance.endswith("_on_plate")
+
+    def _under(self, stage: str) -> str:
+        if stage in {"ready", "running"}:
+            return tr("Weight and centre are fine.")
+        if stage == "connecting" and self.desk.opening is not None:
+            return tr("Opening {what}…").format(what=self.desk.label)
+        return ""
+
+    def _go_on_when_ready(self) -> Screen | None:
+        if self._stage() not in {"ready", "running"}:
+            self._ready_since_s = None
+            return self
+        if self._ready_since_s is None:
+            self._ready_since_s = self.desk.clock()
+        if self.desk.clock() - self._ready_since_s < READY_S:
+            return self
+        return flow.after_step_on(self.desk)

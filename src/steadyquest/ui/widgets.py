@@ -1,0 +1,186 @@
+"""What can be chosen: buttons and tiles with a focus that is always visible, moved by keys, mouse, pad or remote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pygame
+
+from steadyquest.ui.keys import MENU, StickSteps, action_of
+from steadyquest.ui.view import Box, View
+
+Kind = Literal["main", "plain", "tile", "bare"]
+_WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+FOCUS_GAP, FOCUS_WIDTH = 4, 5
+SIDEWAYS_COSTS = 2.5
+"""Focus prefers what lies straight ahead: a unit to the side counts as much as this many forward."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Button:
+    """One thing to choose. `key` is what the screen hears when it is chosen."""
+
+    key: str
+    box: Box
+    label: str = ""
+    icon: str = ""
+    kind: Kind = "plain"
+    under: str = ""
+    """A second, smaller line."""
+    enabled: bool = True
+    chosen: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the box."""
+        x, y, w, h = self.box
+        return x + w / 2, y + h / 2
+
+
+class Menu:
+    """Some buttons, one of which has the focus."""
+
+    def __init__(self, buttons: Sequence[Button], *, focus: str = "") -> None:
+        self._stick = StickSteps()
+        self.focus = focus
+        self.show(buttons)
+
+    def show(self, buttons: Sequence[Button]) -> None:
+        """Show these buttons instead; the focus stays on the same key where that is still there."""
+        self.buttons = list(buttons)
+        able = [b.key for b in self.buttons if b.enabled]
+        if self.focus not in able:
+            mains = [b.key for b in self.buttons if b.enabled and b.kind == "main"]
+            self.focus = (mains or able or [""])[0]
+
+    def button(self, key: str) -> Button:
+        """The button with this key."""
+        return next(b for b in self.buttons if b.key == key)
+
+    def handle(self, event: pygame.event.Event, view: View) -> str:
+        """Take an event. Returns the key of the button that was chosen, "back", or an empty string."""
+        if event.type == pygame.MOUSEMOTION:
+            self._hover(view, event.pos)
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            return self._hover(view, event.pos)
+        action = self._stick.action(event) or action_of(event, MENU)
+        if action == "ok":
+            return self.focus
+        if action == "back":
+            return "back"
+        self._move(action)
+        return ""
+
+    def draw(self, surface: pygame.Surface, view: View) -> None:
+        """All buttons, and the focus."""
+        for button in self.buttons:
+            draw_button(surface, view, button, focused=button.key == self.focus)
+
+    def _hover(self, view: View, pos: tuple[int, int]) -> str:
+        at = view.canvas.units(*pos)
+        for button in self.buttons:
+            if button.enabled and _inside(button.box, at):
+                self.focus = button.key
+                return button.key
+        return ""
+
+    def _move(self, action: str) -> None:
+        able = [b for b in self.buttons if b.enabled]
+        here = next((b for b in able if b.key == self.focus), None)
+        if here is None:
+            return
+        if action in {"next", "previous"}:
+            step = 1 if action == "next" else -1
+            self.focus = able[(able.index(here) + step) % len(able)].key
+        elif action in _WAYS:
+            self.focus = _nearest(here, able, _WAYS[action])
+
+
+def _inside(box: Box, at: tuple[float, float]) -> bool:
+    x, y, w, h = box
+    return x <= at[0] < x + w and y <= at[1] < y + h
+
+
+def _nearest(here: Button, among: Sequence[Button], way: tuple[int, int]) -> str:
+    """The key of the next button in a direction, or the one that has the focus."""
+    best, least = here.key, float("inf")
+    for button in among:
+        dx, dy = (there - mine for there, mine in zip(button.middle, here.middle, strict=True))
+        ahead = dx * way[0] + dy * way[1]
+        aside = abs(dx * way[1] + dy * way[0])
+        if button.key != here.key and ahead > 1 and ahead + SIDEWAYS_COSTS * aside < least:
+            best, least = button.key, ahead + SIDEWAYS_COSTS * aside
+    return best
+
+
+def draw_button(surface: pygame.Surface, view: View, button: Button, *, focused: bool) -> None:
+    """One button in its kind and state. A bare one is painted by its screen, focus and all."""
+    if button.kind == "bare":
+        return
+    if focused:
+        draw_focus(surface, view, button.box)
+    fill, ink = _paints(view, button)
+    edge = view.colours.focus if button.chosen and button.kind != "main" else None
+    view.card(surface, button.box, colour=fill, edge=edge, edge_units=4 if edge else 2, shadow=not focused)
+    if button.kind == "tile":
+        _draw_tile(surface, view, button, ink)
+    else:
+        _draw_row(surface, view, button, ink)
+    if button.chosen:
+        x, y, w, _ = button.box
+        view.disc(surface, (x + w - 10, y + 10), 18, colour=view.colours.focus, edge=view.colours.paper)
+        view.sprite(surface, "icon_check", (x + w - 10, y + 10), 24, colour=view.colours.paper)
+
+
+def draw_focus(surface: pygame.Surface, view: View, box: Box) -> None:
+    """The ring around what Enter would choose: a band of colour between two pale ones, visible on any ground."""
+    x, y, w, h = box
+    out = FOCUS_GAP + FOCUS_WIDTH
+    around = (x - out, y - out, w + 2 * out, h + 2 * out)
+    pale = view.colours.paper
+    view.card(surface, around, colour=view.colours.focus, edge=pale, radius=22 + out)
+    view.card(surface, (x - 3, y - 3, w + 6, h + 6), colour=pale, edge=pale, radius=25, shadow=False)
+
+
+def _paints(view: View, button: Button) -> tuple[str, str]:
+    c = view.colours
+    if not button.enabled:
+        return c.paper, c.ink_soft
+    if button.kind == "main":
+        return c.accent, c.accent_ink
+    return (c.paper if button.kind == "tile" else c.button), c.button_ink
+
+
+def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str) -> None:
+    x, y, w, h = button.box
+    pad = 16
+    if button.icon:
+        if not button.label:
+            view.sprite(surface, button.icon, button.middle, min(w, h) - 16, colour=ink)
+            return
+        side = min(h - 16, 72.0)
+        view.sprite(surface, button.icon, (x + pad + side / 2, y + h / 2), side, colour=ink)
+        x, w = x + pad + side, w - pad - side
+    room = (x + pad, y + 6, w - 2 * pad, h - 12)
+    size = "large" if button.kind == "main" else "body"
+    align: Literal["left", "center"] = "left" if button.under else "center"
+    if button.under:
+        above = (room[0], y + 4, room[2], h * 0.5 - 2)
+        view.words(surface, button.label, above, size="small", colour=ink, bold=True, align=align)
+        under = (room[0], y + h * 0.5 - 2, room[2], h * 0.5 - 2)
+        view.words(surface, button.under, under, size="small", colour=ink, align=align)
+    else:
+        view.words(surface, button.label, room, size=size, colour=ink, bold=True, align=align)
+
+
+def _draw_tile(surface: pygame.Surface, view: View, button: Button, ink: str) -> None:
+    x, y, w, h = button.box
+    lines = 46 if not button.under else 82
+    side = min(w - 24, h - lines - 20)
+    if button.icon:
+        view.sprite(surface, button.icon, (x + w / 2, y + 10 + side / 2), side, colour=ink)
+    view.words(surface, button.label, (x + 10, y + h - lines - 6, w - 20, 46), colour=ink, bold=True)
+    if button.under:
+        view.words(surface, button.under, (x + 10, y + h - 46, w - 20, 38), size="small", colour=ink)
