@@ -77,6 +77,12 @@ def test_bounds_of_a_level_are_blamed_once(problems):
     assert _found(problems(text)) == [(4, "sight_min")]
 
 
+def test_bounds_of_a_level_are_blamed_even_where_its_steps_have_their_own(problems):
+    """A fault above the steps does not hide behind the first of them."""
+    text = 'title = "A"\nworld = "fog"\nsay = "Still."\nsight_min = 3\nsight_max = 1\n[[step]]\ntask = "hold"\n'
+    assert _found(problems(f"{text}sight_min = 0\n")) == [(4, "sight_min")]
+
+
 def test_a_stance_that_rules_a_task_out_is_an_error(problems):
     """No one loads a leg that is in the air."""
     text = 'title = "A"\nworld = "peak"\nsay = "Up."\nstance = "single_left"\n[[step]]\ntask = "match"\n'
@@ -150,6 +156,14 @@ def test_pictures_that_were_never_drawn_are_errors(tmp_path, monkeypatch):
     assert (duk.line, duk.key, duk.allowed) == (5, "thing", "duck, boat")
     assert "`duck`" in duk.hint
     assert (goose.line, goose.key) == (6, "avoid")
+
+
+def test_pictures_of_the_screens_are_not_for_levels(tmp_path, monkeypatch):
+    """Icons, players' pictures and stances lie in the same folder, but nobody steers one down the river."""
+    for name in ("duck", "icon_play", "player_fox", "stance_narrow"):
+        (tmp_path / f"{name}.svg").touch()
+    monkeypatch.setattr("steadyquest.levels.check.resource", lambda name: tmp_path)
+    assert art_names() == ["duck"]
 
 
 def test_without_art_no_picture_is_judged(tmp_path, monkeypatch):

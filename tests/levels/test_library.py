@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from steadyquest.conventions import SEATED_STANCES
+from steadyquest.conventions import SEATED_STANCES, Lean
 from steadyquest.errors import LevelError
-from steadyquest.game.spec import LevelSpec, Range
+from steadyquest.game.events import RunFinished
+from steadyquest.game.spec import FollowSpec, LevelSpec, Profile, Range, ReachSpec
+from steadyquest.game.staircase import Staircase
+from steadyquest.game.world import World
 from steadyquest.levels.advice import expected_s
 from steadyquest.levels.library import find, shipped
 from steadyquest.levels.read import parse_level
@@ -74,6 +78,50 @@ def test_every_shipped_level_gets_harder_with_difficulty(level):
         if isinstance(value := getattr(step.task, field.name), Range)
     ]
     assert min(moves) >= 0 < max(moves)
+
+
+def _play(level, *, moves: bool) -> RunFinished:
+    """One run at d = 0.3 of a person who goes calmly to whatever is asked for, or of one who never moves."""
+    ladder = {skill: Staircase(d=0.3, fixed=True) for skill in ("steadiness", "reach", "tracking", "feel")}
+    world = World(level.spec, seed=1, staircases=ladder, profile=Profile(affected="left"), reach=Round())
+    at = goal = (0.0, 0.0)
+    events = []
+    while not world.finished:
+        asked = [item for item in world.scene().items if item.kind in ("target", "zone", "guide", "home")]
+        goal = (asked[-1].x, asked[-1].y) if asked and moves else goal
+        way = math.dist(at, goal)
+        step = min(1.0, 0.005 / way) if way else 0.0
+        at = (at[0] + step * (goal[0] - at[0]), at[1] + step * (goal[1] - at[1]))
+        events += world.step(Lean(10_000 * world.tick, *at, 80 * at[0], 80 * at[1], 70.0, valid=True))
+    assert isinstance(events[-1], RunFinished)
+    return events[-1]
+
+
+class Round:
+    """A reach of 80 mm in every direction."""
+
+    def mm_at(self, angle_rad):
+        return 80.0
+
+    def to_mm(self, x, y):
+        return 80 * x, 80 * y
+
+    def to_units(self, ml_mm, ap_mm):
+        return ml_mm / 80, ap_mm / 80
+
+
+def test_every_shipped_level_can_be_played_to_its_end(level):
+    """A calm person goes through the whole level, without a hurry and without its clock cutting it short."""
+    finished = _play(level, moves=True)
+    assert finished.complete
+    assert finished.tick < level.spec.max_s * 100
+    assert finished.success is None or finished.success >= 0.75
+
+
+def test_levels_of_movement_are_not_won_by_standing_still(level):
+    """Where no step asks for stillness, somebody who never moves does not succeed by luck."""
+    if any(isinstance(step.task, ReachSpec | FollowSpec) for step in level.spec.steps):
+        assert _play(level, moves=False).success < 0.6
 
 
 def test_every_shipped_level_survives_writing(level):

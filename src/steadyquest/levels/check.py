@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from steadyquest.game.spec import Range, SightSpec
 from steadyquest.levels.draft import Draft, Part
-from steadyquest.levels.schema import TASKS
+from steadyquest.levels.schema import SIGHT, TASKS
 from steadyquest.levels.values import guess
 from steadyquest.resources import resource
 from steadyquest.words import tr
 
 MAX_FILE_BYTES = 5_000_000
 MAX_PICTURE_PX = 4096
+_NOT_IN_PLAY = ("icon_", "player_", "stance_")
+"""Pictures of the screens around the play."""
 
 CONTRADICTIONS: dict[str, tuple[str, ...]] = {
     "match": ("single_left", "single_right", "single_affected"),
@@ -27,10 +30,11 @@ CONTRADICTIONS: dict[str, tuple[str, ...]] = {
 def check(made: Draft, *, folder: Path | None) -> None:
     """Add every error that spans keys. `folder` is where the level's own files lie; None leaves them out."""
     _sight_agrees(made, made.level)
+    _bounds_in_order(made, made.level, merged=sight_of(made.level))
     _stance_suits(made)
     for part in made.steps:
         _sight_agrees(made, part)
-        _sight_within_level(made, part)
+        _bounds_in_order(made, part, merged=sight_of(part, level=sight_of(made.level)))
         for rule in _TASK_RULES.get(part.task, ()):
             rule(made, part)
         _until_good_has_limit(made, part)
@@ -41,8 +45,7 @@ def check(made: Draft, *, folder: Path | None) -> None:
 
 def sight_of(part: Part, *, level: SightSpec = SightSpec()) -> SightSpec:  # noqa: B008 - frozen
     """A table's sight, its own keys winning over the level's."""
-    own = {name: part.values[name] for name in SightSpec.__dataclass_fields__ if name in part.values}
-    return SightSpec(**{**{name: getattr(level, name) for name in SightSpec.__dataclass_fields__}, **own})
+    return replace(level, **{key.name: part.values[key.name] for key in SIGHT.keys if key.name in part.values})
 
 
 def _sight_agrees(made: Draft, part: Part) -> None:
@@ -53,15 +56,13 @@ def _sight_agrees(made: Draft, part: Part) -> None:
                 _blame(made, part, key, allowed=tr('only with sight = "player"'), hint=hint)
 
 
-def _sight_within_level(made: Draft, part: Part) -> None:
-    merged = sight_of(part, level=sight_of(made.level))
-    if merged.sight_min > merged.sight_max:
-        where = part if part.lines.keys() & {"sight_min", "sight_max"} else made.level
-        if where is made.level and part is not made.steps[0]:
-            return
-        key = "sight_min" if "sight_min" in where.lines else "sight_max"
+def _bounds_in_order(made: Draft, part: Part, *, merged: SightSpec) -> None:
+    """A table that sets a bound answers for both: one that only inherits them is not blamed."""
+    own = [key for key in ("sight_min", "sight_max") if key in part.values]
+    if own and merged.sight_min > merged.sight_max:
         found = tr("sight_min {low} above sight_max {high}").format(low=merged.sight_min, high=merged.sight_max)
-        made.blame(where.line_of(key), key, found, allowed=tr("sight_min up to sight_max"), hint=tr("exchange the two"))
+        hint = tr("the lowest rung cannot be above the highest")
+        made.blame(part.line_of(own[0]), own[0], found, allowed=tr("sight_min up to sight_max"), hint=hint)
 
 
 def _stance_suits(made: Draft) -> None:
@@ -195,4 +196,4 @@ def art_names() -> list[str]:
         folder = resource("assets/art")
     except FileNotFoundError:
         return []
-    return sorted(path.stem for path in folder.glob("*.svg"))
+    return sorted(path.stem for path in folder.glob("*.svg") if not path.stem.startswith(_NOT_IN_PLAY))
