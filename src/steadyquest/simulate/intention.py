@@ -17,9 +17,8 @@ ASKING = ("target", "zone", "guide")
 """Kinds that ask for the lean to come to them, the strongest first."""
 OVER = {"reached", "missed", "done", "next"}
 """States of a thing that asks for nothing any more, or not yet."""
-EAGERNESS_PER_S = 4.0
-"""Speed for each unit still to go; with it a lean slows down as it arrives."""
-GETTING_UP_TO_SPEED_S = 0.25
+AHEAD_S = 0.3
+"""How far ahead of a thing that moves one aims: about what the body takes to follow."""
 ARRIVED = 0.08
 FURTHEST = 1.15
 ERROR_MOST = 0.5
@@ -49,7 +48,7 @@ class Intention:
         self._tick = 0
         self._remembered: dict[tuple[int, int], tuple[float, float]] = {}
         self._avatar: Item | None = None
-        self._x = self._y = self._vx = self._vy = 0.0
+        self._x = self._y = 0.0
         self._off_x, self._off_y = 0.0, 0.0
         """How far the felt place is from the true one."""
         self._wander_s = 0.0
@@ -73,8 +72,7 @@ class Intention:
             self._wander()
         self._react()
         self._feel()
-        aim_x, aim_y = _within(self._goal.x + self._off_x, self._goal.y + self._off_y)
-        self._head_for(aim_x, aim_y)
+        self._head_for(self._goal.x + self._off_x, self._goal.y + self._off_y)
         return self._x, self._y
 
     def _asked(self, scene: Scene) -> _Goal:
@@ -142,18 +140,13 @@ class Intention:
         self._off_y = min(max(self._off_y + dy, -ERROR_MOST), ERROR_MOST)
 
     def _head_for(self, x: float, y: float) -> None:
-        """Fast while it is far, slowly as it comes near, along with what moves, and never with a jerk."""
-        fastest, dt = self._habits.speed_per_s, self._dt
-        vx, vy = EAGERNESS_PER_S * (x - self._x) + self._goal_vx, EAGERNESS_PER_S * (y - self._y) + self._goal_vy
-        too_fast = math.hypot(vx, vy) / fastest
-        if too_fast > 1.0:
-            vx, vy = vx / too_fast, vy / too_fast
-        ax, ay = vx - self._vx, vy - self._vy
-        too_sudden = math.hypot(ax, ay) * GETTING_UP_TO_SPEED_S / (fastest * dt)
-        if too_sudden > 1.0:
-            ax, ay = ax / too_sudden, ay / too_sudden
-        self._vx, self._vy = self._vx + ax, self._vy + ay
-        self._x, self._y = self._x + self._vx * dt, self._y + self._vy * dt
+        """As fast as this person leans, ahead of what moves."""
+        x, y = _within(x + AHEAD_S * self._goal_vx, y + AHEAD_S * self._goal_vy)
+        way_x, way_y = x - self._x, y - self._y
+        steps = math.hypot(way_x, way_y) / (self._habits.speed_per_s * self._dt)
+        if steps > 1.0:
+            way_x, way_y = way_x / steps, way_y / steps
+        self._x, self._y = self._x + way_x, self._y + way_y
 
     def _wander(self) -> None:
         self._wander_s -= self._dt
