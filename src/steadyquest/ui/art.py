@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 CACHE_BYTES = 48 * 2**20
 LARGEST_PX = 2048
+_ALPHAS = {"faint": 90} | {f"fade{k}": 220 - 40 * k for k in range(6)}
 
 
 class _Wanted(NamedTuple):
@@ -54,7 +55,8 @@ class Art:
     def sprite(self, name: str, size: float, *, hour: int = 0, state: str = "", colour: str = "") -> pygame.Surface:
         """The drawing in a square of `size` logical units.
 
-        state: "" as drawn; "faint" nearly gone; "off" grey, not to be had. colour: for icons, instead of the ink.
+        state: "" as drawn; "lit" in the lantern's light; "faint" nearly gone; "off" grey, not to be had; "fade0" to
+        "fade5" going. colour: for icons, instead of the ink.
         """
         wanted = self._wanted(name, size, hour=hour, state=state, colour=colour)
         surface = self._cache.get(wanted)
@@ -68,11 +70,12 @@ class Art:
         """An icon in one colour; "play" is short for "icon_play"."""
         return self.sprite(name if name.startswith("icon_") else f"icon_{name}", size, colour=colour)
 
-    def picture(self, path: Path, size: float) -> pygame.Surface:
+    def picture(self, path: Path, size: float, *, state: str = "") -> pygame.Surface:
         """A PNG beside a level (a child's drawing, a pet), fitted into a square of `size` logical units."""
-        wanted = _Wanted(str(path), self.canvas.px(size), 0, "picture", "")
+        wanted = _Wanted(str(path), self.canvas.px(size), 0, state, "picture")
         if wanted not in self._cache:
-            self._keep(wanted, _fitted_picture(path, wanted.size_px))
+            return self._keep(wanted, _in_state(_fitted_picture(path, wanted.size_px), state))
+        self._cache.move_to_end(wanted)
         return self._cache[wanted]
 
     def preload(self, *names: str, size: float, hour: int = 0, state: str = "") -> None:
@@ -120,11 +123,7 @@ class Art:
         surface = raw or plain_disc(wanted.size_px)
         if self.look == "story" and raw is not None and not wanted.name.startswith(("icon_", "stance_")):
             surface = with_shadow(surface)
-        if wanted.state == "off":
-            surface = greyed(surface)
-        elif wanted.state == "faint":
-            surface = faded(surface, alpha=90)
-        return surface.convert_alpha() if pygame.display.get_surface() else surface
+        return _in_state(surface, wanted.state)
 
     def _keep(self, wanted: _Wanted, surface: pygame.Surface) -> pygame.Surface:
         self._cache[wanted] = surface
@@ -169,13 +168,21 @@ def _job(wanted: _Wanted, look: Look) -> Job | None:
     svg = drawing(wanted.name)
     if svg is None:
         return None
-    style = sheet(look, hour=wanted.hour, icon=wanted.colour)
+    style = sheet(look, hour=wanted.hour, lit=wanted.state == "lit", icon=wanted.colour)
     return Job(svg=svg, sheet=style, width_px=wanted.size_px, height_px=wanted.size_px)
 
 
 @lru_cache(maxsize=256)
 def _warn_once(name: str, why: str) -> None:
     _log.warning("the drawing %s cannot be used, a plain shape stands in: %s", name, why)
+
+
+def _in_state(surface: pygame.Surface, state: str) -> pygame.Surface:
+    if state == "off":
+        surface = greyed(surface)
+    elif state in _ALPHAS:
+        surface = faded(surface, alpha=_ALPHAS[state])
+    return surface.convert_alpha() if pygame.display.get_surface() else surface
 
 
 def _fitted_picture(path: Path, size_px: int) -> pygame.Surface:

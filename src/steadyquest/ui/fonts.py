@@ -68,7 +68,10 @@ class Texts:
         width: float | None = None,
         align: Align = "left",
     ) -> pygame.Surface:
-        """The words as a surface, wrapped to `width` units if given. The same words give the same surface."""
+        """The words as a surface, wrapped to `width` units if given. The same words give the same surface.
+
+        Words that fit on one line give a surface of their own width; wrapped ones are as wide as asked.
+        """
         key = (string, size, colour, bold, title, width, align)
         surface = self._cache.get(key)
         if surface is not None:
@@ -76,8 +79,9 @@ class Texts:
             return surface
         font = self._font(self._face(string, bold=bold, title=title), self.canvas.px(size))
         font.align = _ALIGNS[align]
-        limit = 0 if width is None else self.canvas.px(width)
-        surface = font.render(_printable(string), True, colour, wraplength=limit)  # noqa: FBT003
+        words = _printable(string)
+        limit = 0 if width is None or _on_one_line(font, words, self.canvas.px(width)) else self.canvas.px(width)
+        surface = font.render(words, True, colour, wraplength=limit)  # noqa: FBT003
         surface = surface.convert_alpha() if pygame.display.get_surface() else surface
         self._keep(key, surface)
         return surface
@@ -131,6 +135,10 @@ class Texts:
         font = self._font("title", 40)
         missing = font.metrics(_NO_GLYPH)
         return all(font.metrics(letter) != missing for letter in set(string) if not letter.isspace())
+
+
+def _on_one_line(font: pygame.font.Font, words: str, width_px: int) -> bool:
+    return "\n" not in words and font.size(words)[0] <= width_px
 
 
 def _printable(string: str) -> str:

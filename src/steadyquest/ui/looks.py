@@ -64,10 +64,14 @@ VEILS = {"shade": "#2a1240", "shine": "#ffffff", "blush": "#f0705a"}
 ICON = "icon"
 """The one paint of an icon: the ink of the look, or what the caller asks."""
 
-_HOUR_TINT = ("#ffffff", "#ffeeda", "#cfc0ee", "#a3b6ec", "#8094d2")
+_HOUR_TINT = ("#ffffff", "#fff0de", "#dccff0", "#bccaf2", "#a6b4e4")
 """What an hour multiplies paints by: things stay legible in the night, as if by moonlight."""
 
-_BRIGHT = {"cream", "white", "white_dark", "glass", "grey", "board", "board_dark", "pink", "line"}
+_HOUR_VEIL = (0.0, 0.0, 0.08, 0.14, 0.20)
+"""How much of the hour's ambient colour is stirred in on top."""
+
+_BRIGHT = {"cream", "white", "white_dark", "glass", "grey", "board", "board_dark", "pink", "line", "leaf", "tan"}
+_MIDDLE = {"brown", "blue", "violet"}
 _ACCENT = {"gold", "flame", "yellow", "orange", "fox"}
 
 PLAIN_PICTURES = {
@@ -85,18 +89,21 @@ PLAIN_PICTURES = {
     "snail": "stone",
     "dragonfly": "leaf",
 }
-"""What stands in for a creature in the looks without a story."""
+"""What stands in for a creature in the plain look."""
 
 
 def picture_for(name: str, *, look: Look) -> str:
     """The drawing to use for a name in this look: the plain look knows no animals."""
-    return PLAIN_PICTURES.get(name, name) if look != "story" else name
+    return PLAIN_PICTURES.get(name, name) if look == "plain" else name
 
 
 @lru_cache(maxsize=64)
-def sheet(look: Look, *, hour: int = 0, icon: str = "") -> str:
-    """The style sheet that paints every drawing for a look and an hour; `icon` overrides the icons' colour."""
-    rules = _contrast_paints() if look == "contrast" else _hour_paints(clamp_hour(hour))
+def sheet(look: Look, *, hour: int = 0, lit: bool = False, icon: str = "") -> str:
+    """The style sheet that paints every drawing for a look and an hour.
+
+    lit: the thing stands in the lantern's light. icon: overrides the icons' colour.
+    """
+    rules = _contrast_paints() if look == "contrast" else _hour_paints(clamp_hour(hour), lit=lit)
     rules[ICON] = icon or colours(look).ink
     lines = [f".{name}{{fill:{colour}}}" for name, colour in rules.items()]
     # A colour given both ways lets one class serve filled and drawn lines alike.
@@ -107,18 +114,20 @@ def sheet(look: Look, *, hour: int = 0, icon: str = "") -> str:
     return "".join(lines)
 
 
-def _hour_paints(hour: int) -> dict[str, str]:
-    tint = _HOUR_TINT[hour]
-    rules = {name: _times(colour, tint) for name, colour in PAINTS.items()}
+def _hour_paints(hour: int, *, lit: bool) -> dict[str, str]:
+    shown = min(hour, 1) if lit else hour
+    tint, veil, ambient = _HOUR_TINT[shown], _HOUR_VEIL[shown], HOUR_LIGHT[shown].ambient
+    rules = {name: mix(_times(colour, tint), ambient, share=veil) for name, colour in PAINTS.items()}
     if hour >= 2:
-        rules["line"] = mix(HOUR_LIGHT[hour].mark, tint, share=0.25)
+        # By moonlight the cut edge of the paper is the brightest thing, so that shapes stay 3:1 on dark land.
+        rules["line"] = mix(HOUR_LIGHT[hour].mark, _HOUR_TINT[hour], share=0.25)
         rules["ink"] = PAINTS["ink"]
     return rules | LIGHTS | VEILS
 
 
 def _contrast_paints() -> dict[str, str]:
     rules = dict.fromkeys([*PAINTS, *LIGHTS, *VEILS], "#000000")
-    rules |= dict.fromkeys(_BRIGHT, "#ffffff")
+    rules |= dict.fromkeys(_BRIGHT, "#ffffff") | dict.fromkeys(_MIDDLE, "#8c8c8c")
     return rules | dict.fromkeys(_ACCENT, OKABE_ITO["yellow"])
 
 

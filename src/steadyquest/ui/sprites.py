@@ -79,3 +79,16 @@ def glow(radius_px: int, colour: str, *, strength: float) -> pygame.Surface:
             fall = max(0.0, 1.0 - d)
             disc.set_at((x, y), (r, g, b, round(255 * strength * fall * fall * (0.35 + 0.65 * fall))))
     return pygame.transform.smoothscale(disc, (radius_px * 2, radius_px * 2))
+
+
+def rounded_box(size_px: tuple[int, int], *, fill: str, edge: str, radius_px: int, edge_px: int) -> pygame.Surface:
+    """A piece of paper with round corners and a thin border."""
+    w, h = size_px
+    big = blank(w * 2, h * 2)
+    big.fill((*rgb(edge), 0))
+    pygame.draw.rect(big, edge, big.get_rect(), border_radius=radius_px * 2)
+    pygame.draw.rect(
+        big, fill, big.get_rect().inflate(-edge_px * 4, -edge_px * 4), border_radius=max(0, radius_px - edge_px) * 2
+    )
+    out = pygame.transform.smoothscale(big, size_px)
+    return out.convert_alpha() if pygame.display.get_surface() else out

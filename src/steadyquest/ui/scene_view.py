@@ -1,0 +1,222 @@
+"""The scene as a picture: everything that game/scene.py says is there, in the place's colours at the rung's hour.
+
+Knows no tasks and reads nothing but the scene. What the player may not see is not in it, so it is not drawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pygame
+
+from steadyquest.game.scene import Item, Scene
+from steadyquest.ui.art import Art, has_art
+from steadyquest.ui.fonts import Texts
+from steadyquest.ui.palettes import clamp_hour
+from steadyquest.ui.particles import sparks
+from steadyquest.ui.scene_view_kit import Blit, Kit
+from steadyquest.ui.scene_view_motion import Motion, Motions
+from steadyquest.ui.scene_view_words import WordsPanel
+from steadyquest.ui.theme import WIDTH, Canvas, Look
+
+CENTRE = (WIDTH / 2, 400.0)
+"""Where one stands when one leans nowhere, in logical units."""
+REACH = (285.0, 215.0)
+"""Logical units of one reach unit, across and up: the ground is seen a little from above."""
+
+AVATAR_UNITS = {"boat": 134.0}
+AVATAR_SIZE = 118.0
+ANCHORS = {"lumi": (0.5, 0.62), "lumi_happy": (0.5, 0.62), "boat": (0.5, 0.62)}
+"""The point of the drawing that stands where the weight is, as a share of its square."""
+MIDDLE = (0.5, 0.5)
+THING_LEAST, THING_MOST = 64.0, 120.0
+LIFT_CLEAR = 66.0
+"""How far above the middle of its ring a thing makes room."""
+FADES = 6
+PATH_EACH = 2
+"""Every other dot is enough to show the way and leaves the land to be seen."""
+BADGE = (150.0, 190.0)
+"""Where a small hint is shown, beside the play."""
+HINT_PICTURES = {"rest": "hint_rest", "find": "hint_find", "place": "hint_place"}
+
+_ORDER = ("path", "home", "zone", "target", "guide", "hint")
+"""From the ground up; the avatar stands above these, and the filled part of a ring above the avatar."""
+
+
+@dataclass(slots=True)
+class _Pen:
+    """What one frame is drawn with."""
+
+    surface: pygame.Surface
+    kit: Kit
+    hour: int
+    above: list[Blit] = field(default_factory=list)
+    """What comes on top of the avatar."""
+
+    def fill(self, at: tuple[int, int], rx: float, ry: float, *, progress: float) -> None:
+        """The filled part of a ring."""
+        self.above += self.kit.filled(at, rx, ry, progress=progress)
+
+
+class SceneView:
+    """Draws the scenes of one level."""
+
+    def __init__(
+        self,
+        art: Art,
+        texts: Texts,
+        canvas: Canvas,
+        *,
+        world: str,
+        look: Look,
+        you: str,
+        thing: str,
+        picture: Path | None = None,
+    ) -> None:
+        self.art, self.texts, self.canvas, self.look = art, texts, canvas, look
+        self.world, self.you, self.thing, self.picture = world, you, thing, picture
+        self._kits: dict[int, Kit] = {}
+        self._motions = Motions()
+        self._words = WordsPanel(texts, canvas, look=look)
+
+    def prepare(self, hour: int) -> None:
+        """Have everything ready that an hour needs, before the first frame of it."""
+        hour = clamp_hour(hour)
+        self.art.scenery.preload(self.world, hour)
+        self._kit(hour)
+        self._you(self.you, hour)
+        self._thing(self.thing, THING_LEAST, hour)
+
+    def draw(self, surface: pygame.Surface, scene: Scene, *, lean_hint: tuple[float, float] | None = None) -> None:
+        """The whole scene. `lean_hint` marks a place in reach units that the scene does not show."""
+        hour = clamp_hour(scene.rung)
+        pen = _Pen(surface, self._kit(hour), hour)
+        surface.blit(self.art.scenery.landscape(self.world, hour), (0, 0))
+        self._motions.begin(scene)
+        seen = Counter[str]()
+        for item in sorted(scene.items, key=_depth):
+            paint = _PAINTERS.get(item.kind)
+            if paint is not None:
+                paint(self, pen, item, index=seen[item.kind])
+            seen[item.kind] += 1
+        surface.fblits(pen.above)
+        if lean_hint is not None:
+            _centred(surface, pen.kit.hint, self._at(*lean_hint))
+        self._words.draw(surface, scene)
+
+    # -- kinds of items -----------------------------------------------------------------------------------------
+
+    def _path(self, pen: _Pen, item: Item, *, index: int) -> None:
+        if index % PATH_EACH == 0:
+            _centred(pen.surface, pen.kit.path_dot, self._at(item.x, item.y))
+
+    def _home(self, pen: _Pen, item: Item, *, index: int) -> None:
+        del index
+        at, (rx, ry) = self._at(item.x, item.y), self._radii(item)
+        self._ground(pen, at, rx, ry)
+        _centred(pen.surface, pen.kit.path_dot, at)
+        pen.fill(at, rx, ry, progress=item.progress)
+
+    def _ring(self, pen: _Pen, item: Item, *, index: int) -> None:
+        at, (rx, ry), motion = self._at(item.x, item.y), self._radii(item), self._motions.of(item, index)
+        won = item.state == "reached"
+        self._ground(pen, at, rx, ry, won=won)
+        if won or item.state in ("", "inside"):
+            pen.fill(at, rx, ry, progress=1.0 if won else item.progress)
+        self._put_thing(pen, item, motion=motion, ry=ry)
+        if won:
+            self._sparkle(pen, at, rx=rx, age=motion.age)
+
+    def _hint(self, pen: _Pen, item: Item, *, index: int) -> None:
+        del index
+        resting = item.name == "rest"
+        size, (x, y) = (190.0, (CENTRE[0], CENTRE[1] - 20)) if resting else (96.0, BADGE)
+        at, r = self.canvas.point(x, y), size * 0.72
+        self._ground(pen, at, r, r)
+        pen.fill(at, r, r, progress=item.progress)
+        name, state = HINT_PICTURES.get(item.name, item.name), "faint" if item.state == "done" else ""
+        _centred(pen.surface, self._thing(name, size, pen.hour, state=state), at)
+
+    def _avatar(self, pen: _Pen, item: Item, *, index: int) -> None:
+        del index
+        x, y = self._at(item.x, item.y)
+        glow = pen.kit.glow
+        if glow is not None:
+            half = glow.get_width() // 2
+            pen.surface.blit(glow, (x - half, y - half), special_flags=pygame.BLEND_RGB_ADD)
+        if self.look == "contrast":
+            _centred(pen.surface, pen.kit.token, (x, y))
+            return
+        name = item.name if has_art(item.name) else self.you
+        picture, (ax, ay) = self._you(name, pen.hour), ANCHORS.get(name, MIDDLE) if self.look == "story" else MIDDLE
+        pen.surface.blit(picture, (x - round(picture.get_width() * ax), y - round(picture.get_height() * ay)))
+
+    # -- their parts --------------------------------------------------------------------------------------------
+
+    def _ground(self, pen: _Pen, at: tuple[int, int], rx: float, ry: float, *, won: bool = False) -> None:
+        scale = self.canvas.scale
+        _centred(pen.surface, pen.kit.disc(rx * scale, ry * scale, won=won), at)
+        if not won:
+            pen.surface.fblits(pen.kit.ring(at, rx, ry))
+
+    def _put_thing(self, pen: _Pen, item: Item, *, motion: Motion, ry: float) -> None:
+        if motion.fade >= 1.0:
+            return
+        size = min(THING_MOST, max(THING_LEAST, round(ry * 0.36) * 4.0))
+        state = {"done": "faint", "next": "faint"}.get(item.state, "")
+        if motion.fade > 0:
+            state = f"fade{int(motion.fade * FADES)}"
+        picture = self._thing(item.name, size, pen.hour, state=state)
+        (x, y), scale = self._at(item.x, item.y), self.canvas.scale
+        up = motion.lift * max(LIFT_CLEAR, ry * 0.6) - motion.dy
+        _centred(pen.surface, picture, (x + round(motion.dx * scale), y - round(up * scale)))
+
+    def _sparkle(self, pen: _Pen, at: tuple[int, int], *, rx: float, age: int) -> None:
+        scale, half = self.canvas.scale, pen.kit.sparks[0].get_width() // 2
+        pen.above += [
+            (pen.kit.sparks[shade], (at[0] + round(dx * scale) - half, at[1] + round(dy * scale) - half))
+            for dx, dy, shade in sparks(age, radius=rx)
+        ]
+
+    # -- pictures and places ------------------------------------------------------------------------------------
+
+    def _thing(self, name: str, size: float, hour: int, *, state: str = "") -> pygame.Surface:
+        if self.picture is not None and name == self.thing:
+            return self.art.picture(self.picture, size, state=state)
+        return self.art.sprite(name if has_art(name) else self.thing, size, hour=hour, state=state)
+
+    def _you(self, name: str, hour: int) -> pygame.Surface:
+        return self.art.sprite(name, AVATAR_UNITS.get(name, AVATAR_SIZE), hour=hour, state="lit")
+
+    def _kit(self, hour: int) -> Kit:
+        if hour not in self._kits:
+            self._kits[hour] = Kit(self.canvas, look=self.look, hour=hour)
+        return self._kits[hour]
+
+    def _at(self, x: float, y: float) -> tuple[int, int]:
+        return self.canvas.point(CENTRE[0] + x * REACH[0], CENTRE[1] - y * REACH[1])
+
+    def _radii(self, item: Item) -> tuple[float, float]:
+        return item.radius * REACH[0], item.radius * REACH[1]
+
+
+def _centred(surface: pygame.Surface, picture: pygame.Surface, at: tuple[int, int]) -> None:
+    surface.blit(picture, (at[0] - picture.get_width() // 2, at[1] - picture.get_height() // 2))
+
+
+def _depth(item: Item) -> int:
+    return _ORDER.index(item.kind) if item.kind in _ORDER else len(_ORDER)
+
+
+_PAINTERS: dict[str, Callable[..., None]] = {
+    "path": SceneView._path,
+    "home": SceneView._home,
+    "zone": SceneView._ring,
+    "target": SceneView._ring,
+    "guide": SceneView._ring,
+    "hint": SceneView._hint,
+    "avatar": SceneView._avatar,
+}
