@@ -215,6 +215,12 @@ def story() -> Story:
 
 
 @pytest.fixture
+def swayed() -> Callable[..., np.ndarray]:
+    """Makes a centre of pressure: seconds, and if wished seed and size_mm."""
+    return sway
+
+
+@pytest.fixture
 def whole_session() -> Story:
     """Nine minutes with every kind of run: reach, a quiet hold, places recalled, a pause, a run that was stopped."""
     return tell_whole_session()

@@ -5,6 +5,131 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from steadyquest.analysis.measure import measure
-from steadyquest.reports.document import Track, gather
+from steadyquest.analysis.measure import measure_samples
+from steadyquest.errors import RecordError
+from steadyquest.reports.document import Track, calibration_of, gather
 
+
+def _hold(first: int, last: int, **fields):
+    return {"task": "hold", "skill": "steadiness", "tick_start": first, "tick_end": last, **fields}
+
+
+def _quiet(story):
+    return gather(story.store(), 7).runs[0].quiet
+
+
+def test_the_whole_session_is_gathered(whole_session):
+    """Name, runs, reps, pauses, times on the plate: all from the records."""
+    document = gather(whole_session.store(), 7)
+    assert document.player == "Mimi"
+    assert [len(run.reps) for run in document.runs] == [8, 1, 6, 13, 2]
+    assert [len(run.pauses) for run in document.runs] == [1, 0, 0, 0, 1]
+    assert document.seconds == pytest.approx(len(whole_session.samples) / 100, abs=0.02)
+    assert document.on_plate[0] == pytest.approx((12.0, 83.99))
+    pause = document.runs[0].pauses[0]
+    assert (pause.start_s, pause.stop_s, pause.reason) == (pytest.approx(31.0), pytest.approx(43.0), "person")
+
+
+def test_a_hold_is_measured_as_the_command_measures_its_span(story, swayed):
+    """The report and `measure` agree on the same samples."""
+    story.wait(3)
+    story.run("Lake", cop_mm=swayed(45), reps=[_hold(200, 4200, radius=0.9)])
+    (hold,) = _quiet(story)
+    row = story.runs[0].setup["calibration"]
+    wanted = measure_samples(story.samples, row["matrix"], row["tare"], start_s=5.0, seconds=40.0)
+    assert hold.figures == pytest.approx(wanted, rel=1e-6)
+    assert hold.start_s == pytest.approx(5.0)
+
+
+def test_the_way_to_the_zone_is_left_away(story, swayed):
+    """A hold to the right begins two seconds after its rep: the lean over there is not sway."""
+    cop = swayed(30, size_mm=2.0)
+    cop[200:] += (45.0, 0.0)
+    story.run("Right", cop_mm=cop, reps=[_hold(0, 2900, x=0.75, y=0.0, radius=0.3)])
+    (hold,) = _quiet(story)
+    assert hold.start_s == pytest.approx(2.0, abs=0.02)
+    assert hold.figures["range_ml_mm"] < 15
+
+
+def test_who_never_comes_to_the_zone_is_measured_after_four_seconds(story, swayed):
+    """The hold's own clock starts then, too."""
+    story.run("Far", cop_mm=swayed(30), reps=[_hold(100, 2900, x=2.0, y=0.0, radius=0.1)])
+    assert _quiet(story)[0].start_s == pytest.approx(5.0, abs=0.02)
+
+
+def test_a_record_without_zone_is_measured_from_the_reps_begin(story, swayed):
+    """An older record may not say where the zone was."""
+    row = story.run("Old", cop_mm=swayed(30), reps=[_hold(100, 2900)])
+    del row.setup["reach"]
+    assert _quiet(story)[0].start_s == pytest.approx(1.0)
+
+
+def test_short_holds_are_named_and_not_measured(story, swayed):
+    """Under ten seconds there is nothing to compare."""
+    story.run("Short", cop_mm=swayed(12), reps=[_hold(0, 700), _hold(100, 1100)])
+    short, long = _quiet(story)
+    assert short.figures is None
+    assert short.why_not.startswith("too short to measure (7.0 s")
+    assert long.figures is not None
+
+
+@pytest.mark.parametrize(("pause", "measured"), [((500, 900), False), ((4150, 4180), True)])
+def test_a_hold_with_a_pause_in_it_is_not_measured(story, swayed, pause, measured):
+    """Where the world stood still the player did as they liked."""
+    events = [(pause[0], "SteppedOff", {"reason": "stepped_off"}), (pause[1], "Resumed", {})]
+    story.run("Paused", cop_mm=swayed(43), reps=[_hold(0, 4000)], events=events)
+    assert (_quiet(story)[0].figures is not None) == measured
+
+
+def test_a_hold_on_an_empty_plate_says_so(story):
+    """Nobody stood there: no figure is made up."""
+    story.run("Empty", cop_mm=np.zeros((2000, 2)), reps=[_hold(0, 1500)])
+    story.samples["counts"] = np.rint(story.runs[0].setup["calibration"]["tare"])
+    assert "nobody was on the plate" in _quiet(story)[0].why_not
+
+
+def test_a_still_keyboard_is_not_measured(story):
+    """A constant has no sway."""
+    story.run("Keyboard", cop_mm=np.zeros((2000, 2)), reps=[_hold(0, 1500)])
+    assert "never moves" in _quiet(story)[0].why_not
+
+
+def test_ticks_find_their_samples_across_a_hole(story, swayed):
+    """A hole in the samples runs no ticks: what came after it is later than its ticks say."""
+    row = story.run("Hole", cop_mm=swayed(30), reps=[])
+    samples = story.samples.copy()
+    samples["t_us"][1000:] += 7_000_000
+    track = Track(samples, (samples["t_us"] - samples["t_us"][0]) / 1e6)
+    assert track.of_ticks(row, [500, 999, 1500]) == pytest.approx([5.0, 9.99, 22.01], abs=0.011)
+
+
+def test_a_damaged_block_costs_the_curves_not_the_report(whole_session):
+    """The reason stands in the document; runs and reps are still told."""
+    whole_session.broken = "samples 10 to 20 of session 7 are damaged"
+    document = gather(whole_session.store(), 7)
+    assert document.problem == "samples 10 to 20 of session 7 are damaged"
+    assert document.on_plate is None
+    assert len(document.runs) == 5
+    assert document.seconds > 400
+
+
+def test_a_run_that_was_cut_off_ends_where_its_events_end(story, swayed):
+    """No duration was written: the last thing that happened tells it."""
+    events = [(1200, "TargetReached", {}), (2500, "RepStarted", {})]
+    story.run("Cut", cop_mm=swayed(26), reps=[], events=events, seconds=None, ended=None)
+    assert gather(story.store(), 7).runs[0].stop_s == pytest.approx(25.0, abs=0.02)
+
+
+@pytest.mark.parametrize("data", [{}, {"board_id": "x"}, {"matrix": "no", "tare": None}, {"matrix": [], "tare": [1]}])
+def test_a_calibration_that_cannot_be_read_is_none(whole_session, data):
+    """A record of a stranger version costs the curves, not the report."""
+    whole_session.session = {"calibration": data}
+    session = whole_session.store().find(7)
+    assert calibration_of(session) is None
+    assert gather(whole_session.store(), 7).on_plate is None
+
+
+def test_a_session_that_is_not_there_is_the_records_error(story):
+    """The records' own line is passed on."""
+    with pytest.raises(RecordError, match="no session 8"):
+        gather(story.store(), 8)
