@@ -26,12 +26,25 @@ class Health:
 class Source(Protocol):
     """Where samples come from. Made in `device`, `simulate` and `ui`; read by `session`."""
 
-    board_id: str
-    calibration: Calibration
-    """`tare` is None when the empty plate has to be seen first."""
-    health: Health
-    ended: bool
-    """A file or a script is over; nothing more will come."""
+    @property
+    def board_id(self) -> str:
+        """The board's own id, or the name of what plays its part."""
+        ...
+
+    @property
+    def calibration(self) -> Calibration:
+        """How its counts become newtons. `tare` is None when the empty plate has to be seen first."""
+        ...
+
+    @property
+    def health(self) -> Health:
+        """How well it is; changes as it goes."""
+        ...
+
+    @property
+    def ended(self) -> bool:
+        """A file or a script is over; nothing more will come."""
+        ...
 
     def read(self) -> list[BoardSample]:
         """What has arrived since the last call, oldest first; never blocks."""

@@ -1,0 +1,46 @@
+"""The command line: wiring, and only wiring.
+
+What goes wrong is one line on stderr and exit 2; a thing that was checked and is at fault is exit 1.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from steadyquest.errors import LevelError, SteadyQuestError
+from steadyquest.words import speak, tr
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command that was typed, and exit."""
+    from steadyquest.cli.commands import steadyquest
+
+    speak()
+    sys.exit(_run(steadyquest))
+
+
+def _run(command: click.Command) -> int:
+    try:
+        result = command.main(prog_name="steadyquest", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.ClickException as fault:
+        fault.show()
+        return 2
+    except LevelError as fault:
+        click.echo(str(fault), err=True)
+        return 2
+    except SteadyQuestError as fault:
+        click.echo(f"steadyquest: {fault}", err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(tr("Stopped."), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has gone; Python must not try to flush into the closed pipe once more.
+        sys.stdout = None
+        return 0

@@ -1,0 +1,62 @@
+"""`levels`: which there are, and whether a file is one."""
+
+from __future__ import annotations
+
+import click
+
+from steadyquest.cli.output import Out, json_option
+from steadyquest.errors import LevelError, Problem
+from steadyquest.words import tr
+
+
+@click.group()
+def levels() -> None:
+    """Levels: list, check."""
+
+
+@levels.command("list")
+@json_option
+def levels_list(*, as_json: bool) -> None:
+    """List the levels that came with the game."""
+    from steadyquest.levels.library import shipped
+
+    rows = [
+        {
+            "key": level.key,
+            "title": level.spec.title,
+            "tasks": ", ".join(dict.fromkeys(_task_of(step.task) for step in level.spec.steps)),
+            "stance": ", ".join(level.spec.stance),
+        }
+        for level in shipped()
+    ]
+    columns = {"key": tr("name"), "title": tr("title"), "tasks": tr("tasks"), "stance": tr("stances")}
+    Out(as_json).table(rows, columns, empty=tr("No levels came with this installation."))
+
+
+@levels.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@json_option
+def levels_check(files: tuple[str, ...], *, as_json: bool) -> int:
+    """Check level files (or names); every fault is one line. Exit 1 with any error."""
+    out = Out(as_json)
+    problems = [problem for file in files for problem in _problems(file)]
+    for problem in problems:
+        out.say(str(problem))
+    errors = sum(problem.severity == "error" for problem in problems)
+    if not problems:
+        out.say(tr("All is well."))
+    out.result([problem.as_dict() for problem in problems])
+    return 1 if errors else 0
+
+
+def _problems(file: str) -> tuple[Problem, ...]:
+    from steadyquest.levels.library import find
+
+    try:
+        return find(file).warnings
+    except LevelError as fault:
+        return fault.problems
+
+
+def _task_of(spec: object) -> str:
+    return type(spec).__name__.removesuffix("Spec").lower()

@@ -1,0 +1,97 @@
+"""`measure` and `report`: what a recording or a session says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.errors import SignalError
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.records.store import Store
+
+
+@click.command()
+@click.argument("what", metavar="FILE.csv|SESSION")
+@click.option("--filter-hz", type=float, default=10.0, show_default=True, help="Low-pass cutoff; 0 is off.")
+@click.option("--start-s", type=float, help="Where the span begins, in seconds from the first sample.")
+@click.option("--seconds", type=float, help="How long the span is.")
+@database_option
+@json_option
+def measure(
+    what: str,
+    *,
+    filter_hz: float,
+    start_s: float | None,
+    seconds: float | None,
+    database: str | None,
+    as_json: bool,
+) -> None:
+    """Measure the sway of a recording: a CSV file, or all samples of a session (its number, or last)."""
+    out = Out(as_json)
+    if what.lower().endswith(".csv") or Path(what).is_file():
+        measures = _of_file(what, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
+    else:
+        from steadyquest.records.store import open_store
+
+        with open_store(database, create=False) as store:
+            measures = _of_session(store, what, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
+    _tell(out, measures)
+
+
+def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: float | None) -> dict[str, float]:
+    import numpy as np
+
+    from steadyquest.analysis.measure import measure as measured
+    from steadyquest.device.cop_csv import read_cop_csv
+
+    recording = read_cop_csv(file)
+    cop_mm = np.column_stack((recording.cop_ml_mm, recording.cop_ap_mm))
+    return measured(recording.t_s, cop_mm, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
+
+
+def _of_session(
+    store: Store, session: str, *, filter_hz: float, start_s: float | None, seconds: float | None
+) -> dict[str, float]:
+    from steadyquest.analysis.measure import measure_samples
+
+    row = store.sessions.find(session)
+    calibration = row.calibration
+    if calibration.get("tare") is None:
+        raise SignalError(
+            tr("session {id} ended before its plate had a zero; there is nothing to measure").format(id=row.id)
+        )
+    samples = store.sessions.sample_array(row.id)
+    return measure_samples(
+        samples, calibration["matrix"], calibration["tare"], filter_hz=filter_hz, start_s=start_s, seconds=seconds
+    )
+
+
+def _tell(out: Out, measures: dict[str, float]) -> None:
+    from steadyquest.analysis.measure import definitions
+
+    for key, definition in definitions().items():
+        out.say(f"{definition.name:32} {measures[key]:>12.4f} {definition.unit}")
+    out.result(measures)
+
+
+@click.command()
+@click.argument("session")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: session-NUMBER.html in this folder.")
+@database_option
+@json_option
+def report(session: str, *, output: Path | None, database: str | None, as_json: bool) -> None:
+    """Write the report of SESSION (its number, or last) as one HTML file that opens offline."""
+    from steadyquest.records.store import open_store
+    from steadyquest.reports.session_report import write_session_report
+
+    out = Out(as_json)
+    with open_store(database, create=False) as store:
+        row = store.sessions.find(session)
+        file = write_session_report(store, row.id, file=output or Path(f"session-{row.id}.html"))
+    out.say(tr("The report of session {id} is in {file}.").format(id=row.id, file=file))
+    out.result({"session": row.id, "file": file})

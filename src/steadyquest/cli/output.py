@@ -1,0 +1,67 @@
+"""What commands print: plain lines for people, or one JSON line at the end for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Lines for people go to stdout; with `--json` to stderr, and stdout ends with one JSON line."""
+
+    json: bool
+
+    def say(self, line: str = "") -> None:
+        """One line for people."""
+        click.echo(line, err=self.json)
+
+    def result(self, data: Any) -> None:
+        """The result, for programs."""
+        if self.json:
+            click.echo(json.dumps(data, default=_plain, allow_nan=False))
+
+    def table(self, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, empty: str) -> None:
+        """Rows under headings, as wide as they need; the rows themselves for programs."""
+        if not rows:
+            self.say(empty)
+        else:
+            cells = [list(columns.values()), *([_text(row[key]) for key in columns] for row in rows)]
+            widths = [max(len(line[i]) for line in cells) for i in range(len(columns))]
+            for line in cells:
+                self.say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        self.result(list(rows))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not for JSON")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="End with one JSON line.")
+database_option: Decorator = click.option(
+    "--database",
+    metavar="FILE",
+    help="The records: a file, or an address such as sqlite:///FILE. Default: this user's own.",
+)

@@ -1,0 +1,210 @@
+"""`play`: the game on the screen, headless, or as a tour where there is no display."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import MutableMapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.cli.sources import HANDS, Sources, is_port
+from steadyquest.conventions import STANCES
+from steadyquest.errors import DisplayError
+from steadyquest.session.options import Options
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.session.sitting import Session
+
+REMEMBERED = "game"
+
+
+@click.command()
+@click.option("--board", metavar="PORT|sim[:PERSON]|keyboard|mouse|gamepad|FILE.csv", help="What to play with.")
+@click.option("--player", metavar="NAME", help="Who plays.")
+@click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
+@click.option("--minutes", type=click.FloatRange(0.1, 240), default=20.0, show_default=True, help="How long to play.")
+@click.option("--stance", type=click.Choice(STANCES), help="How the player stands or sits.")
+@click.option("--reach", "reach_mm", type=float, metavar="MM", help="Reach, the same in all directions.")
+@click.option("--difficulty", type=click.FloatRange(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
+@click.option("--seed", type=int, help="Makes levels and simulated people repeatable.")
+@click.option("--headless", is_flag=True, help="Without a screen.")
+@click.option("--fast", is_flag=True, help="As fast as samples come (people and files).")
+@click.option("--video", type=click.Choice(["auto", "software", "gpu"]), default="auto", help="How to draw.")
+@database_option
+@json_option
+def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) -> None:
+    """Play. With --level the named levels once each, else suitable ones until the minutes are over."""
+    out = Out(as_json)
+    _refuse_contradictions(headless=headless, **wanted)
+    if headless:
+        _play_headless(out, database=database, **wanted)
+        return
+    from steadyquest.ui.video import check_display
+
+    try:
+        check_display()
+    except DisplayError as fault:
+        if any(wanted[name] for name in ("board", "player", "level_names")):
+            raise DisplayError(f"{fault} " + tr("Add --headless to play without one.")) from fault
+        _tour(out, why=str(fault))
+        return
+    _play_on_screen(out, database=database, **wanted)
+
+
+def _refuse_contradictions(*, headless: bool, board: str | None, fast: bool, **_: Any) -> None:
+    if headless and (board or "keyboard") in HANDS:
+        what = tr("--headless needs --board PORT, sim[:PERSON] or FILE.csv: keyboard, mouse and gamepad need a window")
+        raise click.UsageError(what)
+    if fast and not headless:
+        raise click.UsageError(tr("--fast is for --headless: a person at the screen plays in real time"))
+    if fast and board and is_port(board):
+        raise click.UsageError(tr("--fast is for simulated people and files; a board sends in real time"))
+
+
+def _tour(out: Out, *, why: str) -> None:
+    from steadyquest.cli.tour import tour
+
+    out.say(tr("{why} So a simulated person plays a short tour.").format(why=why))
+    out.result(tour(Path("out"), say=out.say))
+
+
+def _named(names: tuple[str, ...], stance: str | None) -> tuple[Level, ...]:
+    from steadyquest.levels.library import find
+    from steadyquest.session.choose import suits
+
+    named = tuple(find(name) for name in names)
+    for level in named:
+        if not suits(level, stance):
+            allowed = ", ".join(level.spec.stance)
+            said = tr("{level} is not for --stance {stance}; it allows {allowed}")
+            raise click.UsageError(said.format(level=level.key, stance=stance, allowed=allowed))
+    return named
+
+
+def _options(
+    stance: str | None, minutes: float, reach_mm: float | None, difficulty: float | None, seed: int | None
+) -> Options:
+    return Options(stance=stance, minutes=minutes, reach_mm=reach_mm, difficulty=difficulty, seed=seed)
+
+
+def _open_records(database: str | None, stack: ExitStack) -> tuple[Store, Any]:
+    """The records, locked for this game, with a thread that writes."""
+    from steadyquest.records.lock import play_lock
+    from steadyquest.records.store import open_store
+    from steadyquest.records.writer import Recorder
+
+    store = stack.enter_context(open_store(database))
+    stack.enter_context(play_lock(store))
+    return store, stack.enter_context(Recorder(store))
+
+
+def _play_headless(
+    out: Out,
+    *,
+    database: str | None,
+    board: str,
+    player: str | None,
+    level_names: tuple[str, ...],
+    fast: bool,
+    video: str,  # noqa: ARG001 - for windows only
+    **wanted: Any,
+) -> None:
+    from steadyquest.levels.library import shipped
+    from steadyquest.session.headless import HeadlessPlay
+    from steadyquest.session.sitting import Session
+
+    options = _options(**wanted)
+    named = _named(level_names, options.stance)
+    with ExitStack() as stack:
+        store, recorder = _open_records(database, stack)
+        _tell_of_cut_off(out, store)
+        seed = secrets.randbits(31) if options.seed is None else options.seed
+        source = Sources(store=store, seed=seed, fast=fast).open(board)
+        stack.callback(source.close)
+        session = Session(
+            source,
+            player=_found_or_made(store, player),
+            options=options,
+            levels=shipped(),
+            store=store,
+            recorder=recorder,
+            label=board,
+        )
+        person = getattr(source, "inner", source)
+        if hasattr(person, "reach"):
+            person.reach = session.reach
+        if session.reach.kind == "default":
+            out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
+        watch = getattr(person, "observe", None)
+        try:
+            HeadlessPlay(session, named=named, watch=watch, say=out.say, fast=fast).play()
+        finally:
+            session.end()
+    _tell_results(out, session)
+
+
+def _found_or_made(store: Store, name: str | None) -> Player | None:
+    if name is None:
+        return None
+    return store.players.named(name) or store.players.add(name)
+
+
+def _tell_of_cut_off(out: Out, store: Store) -> None:
+    cut_off = store.sessions.unfinished()
+    if cut_off is not None:
+        said = tr("Session {id} was cut off; what it holds is safe to the last second. A new session starts.")
+        out.say(said.format(id=cut_off.id))
+        store.sessions.close_unfinished(cut_off.id)
+
+
+def _tell_results(out: Out, session: Session) -> None:
+    for result in session.results:
+        share = "" if result.success is None else tr(", {percent:.0f} % of reps").format(percent=100 * result.success)
+        out.say(f"{result.title}: {'★' * result.stars or '–'}{share}. {result.fact}")
+    out.say(tr("Session {id}; its report: steadyquest report {id}").format(id=session.id))
+    out.result(
+        {
+            "session": session.id,
+            "runs": [result.as_dict() for result in session.results],
+            "samples": session.samples,
+            "gaps": session.health.gaps,
+            "corrupt": session.health.corrupt,
+            "seconds": round(session.seconds, 6),
+            "reach": session.reach.kind,
+        }
+    )
+
+
+def _play_on_screen(
+    out: Out,
+    *,
+    database: str | None,
+    board: str | None,
+    player: str | None,
+    level_names: tuple[str, ...],
+    video: str,
+    fast: bool,  # noqa: ARG001 - refused above
+    **wanted: Any,
+) -> None:
+    from steadyquest.cli.screen import play_on_screen
+
+    options = _options(**wanted)
+    named = _named(level_names, options.stance)
+    with ExitStack() as stack:
+        store, recorder = _open_records(database, stack)
+        remembered: MutableMapping[str, Any] = dict(store.preferences.load(REMEMBERED, {}))
+        try:
+            results = play_on_screen(
+                store, recorder, options=options, board=board, player=player, named=named, video=video, kept=remembered
+            )
+        finally:
+            store.preferences.save(REMEMBERED, remembered)
+    out.result(results)

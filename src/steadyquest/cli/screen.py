@@ -1,0 +1,84 @@
+"""The wiring of the game on the screen: records, boards, levels and reports for the screens to use."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.cli.sources import Sources
+from steadyquest.session.options import Options
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.store import Store
+    from steadyquest.records.writer import Recorder
+    from steadyquest.ui.desk import FoundBoard
+
+
+def play_on_screen(
+    store: Store,
+    recorder: Recorder,
+    *,
+    options: Options,
+    board: str | None,
+    player: str | None,
+    named: tuple[Level, ...],
+    video: str,
+    kept: MutableMapping[str, Any],
+) -> dict[str, Any]:
+    """Open the window, play, close it; what the last session came to."""
+    from steadyquest.ui.app import AppConfig, run
+
+    seed = secrets.randbits(31) if options.seed is None else options.seed
+    config = AppConfig(
+        options=options,
+        open_source=Sources(store=store, seed=seed, fast=False).open,
+        levels=_shipped,
+        store=store,
+        recorder=recorder,
+        find_boards=lambda: _boards(store),
+        write_report=lambda session_id: _report(store, session_id),
+        board=board,
+        player=player,
+        given_levels=named,
+        video=video,
+        remembered=kept,
+    )
+    desk = run(config)
+    summary = desk.summary
+    return {
+        "session": summary.session_id if summary else None,
+        "runs": [result.as_dict() for result in desk.results],
+    }
+
+
+@cache
+def _shipped() -> Sequence[Level]:
+    from steadyquest.levels.library import shipped
+
+    return tuple(shipped())
+
+
+def _boards(store: Store) -> list[FoundBoard]:
+    from steadyquest.device.find import candidates, find_known
+    from steadyquest.ui.desk import FoundBoard
+
+    remembered = [known for known in store.boards.all() if known.approved]
+    return [
+        FoundBoard(found.port, found.description, known=find_known(remembered, [found]) is not None)
+        for found in candidates()
+    ]
+
+
+def _report(store: Store, session_id: int) -> Path:
+    """The report, where a person looks for documents."""
+    import platformdirs
+
+    from steadyquest.reports.session_report import write_session_report
+
+    folder = Path(platformdirs.user_documents_dir()) / "SteadyQuest"
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_session_report(store, session_id, file=folder / f"session-{session_id}.html")
