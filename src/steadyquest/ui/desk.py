@@ -6,91 +6,33 @@ Owns opening and closing of sources and sessions for the screens; draws nothing.
 from __future__ import annotations
 
 import math
-import threading
 import time
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import BoardSample
-from steadyquest.errors import DeviceError, SteadyQuestError
+from steadyquest.errors import DeviceError
 from steadyquest.signal.source import Source
+from steadyquest.ui.config import AppConfig, FoundBoard
 from steadyquest.ui.inputs import DEFAULT_WEIGHT_KG, HandSource
 from steadyquest.ui.loop import FrameStats
+from steadyquest.ui.opening import Opening
 from steadyquest.ui.theme import LOOKS, Look
-from steadyquest.ui.video import REMEMBERED_AS, VIDEO_CHOICE, WINDOW_SIZE
+from steadyquest.ui.video import REMEMBERED_AS, VIDEO_CHOICE
 from steadyquest.ui.view import View
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
-    from steadyquest.records.store import Store
-    from steadyquest.records.writer import Recorder
-    from steadyquest.session.options import Options
     from steadyquest.session.result import RunResult
     from steadyquest.session.sitting import Session, SessionSummary
 
+__all__ = ["AppConfig", "Desk", "FoundBoard"]
+
 HANDS = ("keyboard", "mouse", "gamepad")
 """Sources that are made here; every other label goes to `AppConfig.open_source`."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBoard:
-    """A port where a board may be. `known`: it was a board before and may be opened unasked."""
-
-    port: str
-    description: str
-    known: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class AppConfig:
-    """What the command line hands to the screens."""
-
-    options: Options
-    open_source: Callable[[str], Source]
-    """Opens a port, `sim[:PERSON]` or a CSV file. May take seconds; called beside the game."""
-    levels: Callable[[], Sequence[Level]]
-    """Every level that may be opened from the map."""
-    store: Store | None = None
-    recorder: Recorder | None = None
-    find_boards: Callable[[], Sequence[FoundBoard]] = tuple
-    write_report: Callable[[int], Path] | None = None
-    board: str | None = None
-    player: str | None = None
-    given_levels: tuple[Level, ...] = ()
-    """Played once each, then the game ends."""
-    video: str = "auto"
-    remembered: MutableMapping[str, Any] = field(default_factory=dict)
-    """What the game keeps from one start to the next, whoever plays."""
-    size: tuple[int, int] = WINDOW_SIZE
-    look: Look = "story"
-
-
-@dataclass(slots=True)
-class Opening:
-    """A source that is being opened beside the game."""
-
-    label: str
-    source: Source | None = None
-    error: str = ""
-
-    def start(self, open_source: Callable[[str], Source]) -> None:
-        """Begin, in a thread of its own."""
-        threading.Thread(target=self._open, args=(open_source,), daemon=True, name="open source").start()
-
-    @property
-    def done(self) -> bool:
-        """Whether there is an answer."""
-        return self.source is not None or bool(self.error)
-
-    def _open(self, open_source: Callable[[str], Source]) -> None:
-        try:
-            self.source = open_source(self.label)
-        except (SteadyQuestError, OSError) as error:
-            self.error = str(error)
 
 
 @dataclass(slots=True)
@@ -208,6 +150,8 @@ class Desk:
         self.end_session()
         if self.source is not None:
             self.source.close()
+        if self.opening is not None:
+            self.opening.give_up()
         self.source, self.opening, self.sample, self.label = None, None, None, ""
 
     def _hand(self, label: str) -> HandSource:

@@ -7,13 +7,10 @@ from collections.abc import Callable
 import pygame
 
 from steadyquest.ui.inputs import HandSource, Place, bounded, toward
+from steadyquest.ui.scene_view import CENTRE, REACH
 
 SPEED = 4.0
 """Reach units a second, about 240 mm/s: quick enough to feel direct, and far below a lurch."""
-
-MIDDLE = (640.0, 400.0)
-REACH_UNITS = (250.0, 210.0)
-"""Where the scene draws the centre, and how many units of the layout it draws one reach long, across and up."""
 
 ToUnits = Callable[[tuple[int, int]], Place]
 """Window pixels to units of the layout."""
@@ -32,7 +29,7 @@ class MouseHand:
         """Take a movement of the pointer."""
         if event.type == pygame.MOUSEMOTION:
             x, y = self._to_units(event.pos)
-            self._aim = bounded(((x - MIDDLE[0]) / REACH_UNITS[0], (MIDDLE[1] - y) / REACH_UNITS[1]))
+            self._aim = bounded(((x - CENTRE[0]) / REACH[0], (CENTRE[1] - y) / REACH[1]))
         elif event.type == pygame.WINDOWLEAVE:
             self.release()
 

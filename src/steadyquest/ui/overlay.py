@@ -150,5 +150,5 @@ class KeysPage(Overlay):
         view.words(surface, tr("Keys"), (120, 32, 1040, 60), size="large", title=True)
         for i, (key, meaning) in enumerate(keys.pages()):
             y = 94 + i * 42
-            view.words(surface, key, (116, y, 330, 42), size="small", bold=True, align="right")
-            view.words(surface, meaning, (476, y, 700, 42), size="small", align="left")
+            view.words(surface, key, (100, y, 390, 42), size="small", bold=True, align="right")
+            view.words(surface, meaning, (514, y, 670, 42), size="small", align="left")

@@ -9,7 +9,6 @@ import pygame
 
 from steadyquest.ui.art import Art
 from steadyquest.ui.fonts import Align, Texts
-from steadyquest.ui.landscape import Landscapes
 from steadyquest.ui.paper import Paper
 from steadyquest.ui.theme import RADIUS, TEXT_SIZES, Canvas, Colours, Look, colours
 
@@ -29,7 +28,7 @@ class View:
         self.canvas = Canvas(size_px)
         self.texts = Texts(self.canvas)
         self.art = Art(self.canvas, look)
-        self.scenery = Landscapes(self.art.orders, canvas=self.canvas, look=look)
+        self.scenery = self.art.scenery
         self.paper = Paper()
         self.colours: Colours = colours(look)
         self.place = ("title", 0)

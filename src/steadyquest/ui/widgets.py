@@ -90,6 +90,8 @@ class Menu:
         able = [b for b in self.buttons if b.enabled]
         here = next((b for b in able if b.key == self.focus), None)
         if here is None:
+            if action:
+                self.focus = able[0].key if able else ""
             return
         if action in {"next", "previous"}:
             step = 1 if action == "next" else -1
@@ -163,7 +165,7 @@ def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str) -> 
         side = min(h - 16, 72.0)
         view.sprite(surface, button.icon, (x + pad + side / 2, y + h / 2), side, colour=ink)
         x, w = x + pad + side, w - pad - side
-    room = (x + pad, y + 6, w - 2 * pad, h - 12)
+    room = (x + pad, y + 2, w - 2 * pad, h - 4)
     size = "large" if button.kind == "main" else "body"
     align: Literal["left", "center"] = "left" if button.under else "center"
     if button.under:

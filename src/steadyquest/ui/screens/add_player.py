@@ -67,7 +67,7 @@ class AddPlayer(Choosing):
         ]
         words = {None: tr("none"), "left": tr("left"), "right": tr("right")}
         sides = [
-            Button(key=f"side {side}", box=(800 + i * 136, 500, 124, 64), label=words[side], chosen=side == self._side)
+            Button(key=f"side {side}", box=(752 + i * 152, 500, 140, 72), label=words[side], chosen=side == self._side)
             for i, side in enumerate(SIDES)
         ]
         return [
@@ -118,7 +118,7 @@ class AddPlayer(Choosing):
         view.words(surface, why, (360, 300, 820, 84), size="small", colour=soft, align="left")
         view.words(surface, tr("Birth year"), (90, 430, 230, 60), align="left")
         view.words(surface, tr("Height, cm"), (90, 510, 230, 60), align="left")
-        view.words(surface, tr("Weaker side"), (800, 430, 396, 60), align="left")
+        view.words(surface, tr("Weaker side"), (752, 430, 440, 60), align="left")
 
     def draw(self, surface: pygame.Surface) -> None:
         """The form; the fields come last, over their focus."""

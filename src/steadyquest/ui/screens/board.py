@@ -17,7 +17,8 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
-    from steadyquest.ui.desk import Desk, FoundBoard
+    from steadyquest.ui.config import FoundBoard
+    from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
 LIST = (60.0, 130.0, 540.0, 440.0)
@@ -48,7 +49,7 @@ class Board(Choosing):
         if ready:
             return [
                 Button(key="tare", box=(330, 612, 270, 76), label=tr("Zero the plate")),
-                Button(key="other", box=(630, 612, 240, 76), label=tr("Another port")),
+                Button(key="other", box=(630, 612, 240, 76), label=tr("Other port")),
                 *bar,
             ]
         x, y, w, _ = LIST
@@ -156,9 +157,9 @@ class Board(Choosing):
         rows = [
             (tr("Board"), source.board_id),
             (tr("State"), tr("connected") if health.connected else tr("gone")),
-            (tr("Rate"), tr("{rate:.0f} a second").format(rate=health.rate_hz)),
-            (tr("Missing, broken"), f"{health.gaps}, {health.corrupt}"),
-            (tr("Load"), tr("{load:.1f} kg").format(load=total_kg) if self._has_zero() else tr("not zeroed yet")),
+            (tr("Rate"), f"{health.rate_hz:.0f} Hz"),
+            (tr("Lost, broken"), f"{health.gaps}, {health.corrupt}"),
+            (tr("Load"), f"{total_kg:.1f} kg" if self._has_zero() else tr("no zero yet")),
             (tr("Calibration"), self._calibration_words(source.calibration)),
         ]
         x, y, w, _ = LIST
@@ -211,7 +212,7 @@ class Board(Choosing):
             at = (middle[0] + right * 214, middle[1] - front * 168)
             box = (at[0] - 66, at[1] - 24, 132, 48)
             view.card(surface, box, radius=16, shadow=False)
-            view.words(surface, tr("{load:.1f} kg").format(load=load_kg), box, size="small", bold=True)
+            view.words(surface, f"{load_kg:.1f} kg", box, size="small", bold=True)
         total_kg = sum(self._loads_kg)
         if total_kg > LEAST_KG:
             fl, fr, rl, rr = self._loads_kg

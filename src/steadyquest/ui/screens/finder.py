@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from steadyquest.errors import SteadyQuestError
-from steadyquest.ui.desk import FoundBoard
+from steadyquest.ui.config import FoundBoard
 
 EVERY_S = 2.0
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from steadyquest.session.result import RunResult
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
+    from steadyquest.ui.screens.play import Play
 
 
 def first(desk: Desk) -> Screen:
@@ -116,11 +117,11 @@ def intro(desk: Desk, level: Level) -> Screen:
     return opened(desk, level)
 
 
-def play(desk: Desk, level: Level, *, rung: int | None = None) -> Screen:
-    """The level itself, at the hour that the therapist has chosen."""
+def play(desk: Desk, level: Level) -> Play:
+    """The level itself, ready to begin."""
     from steadyquest.ui.screens.play import Play
 
-    return Play(desk, level, rung=rung)
+    return Play(desk, level)
 
 
 def finish(desk: Desk, level: Level, result: RunResult | None) -> Screen | None:

@@ -80,9 +80,9 @@ class Intro(Choosing):
         self._chosen_hour: int | None = None
         self._since_s = desk.clock()
         self._counting = False
+        self._play = flow.play(desk, level)
         super().__init__(desk)
         desk.view.scenery.preload(self.place, self.hour)
-        desk.view.art.preload(level.spec.you, level.spec.thing, size=120, hour=self.hour)
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """Enter counts at once, Escape goes back to the map."""
@@ -109,7 +109,7 @@ class Intro(Choosing):
         elif self._signal_lost():
             self._counting = False
         elif gone_s >= COUNT_S:
-            return flow.play(self.desk, self._level, rung=self._chosen_hour)
+            return self._play.begin(rung=self._chosen_hour)
         return self
 
     def paint(self, surface: pygame.Surface) -> None:
@@ -138,6 +138,7 @@ class Intro(Choosing):
     def _count(self) -> None:
         self._counting = True
         self._since_s = self.desk.clock()
+        self._play.prepare(self.hour)
 
     def _signal_lost(self) -> bool:
         return self.desk.session is not None and self.desk.session.watchdog

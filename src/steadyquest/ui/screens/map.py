@@ -69,7 +69,7 @@ class LevelMap(Choosing):
             *stones,
             Button(key="back", box=(52, 616, 300, 76), label=tr("End the session"), icon="icon_back"),
             Button(key="centre", box=(492, 616, 296, 76), label=tr("Centre here")),
-            Button(key="settings", box=(988, 616, 240, 76), label=tr("Settings"), icon="icon_settings"),
+            Button(key="settings", box=(948, 616, 280, 76), label=tr("Settings"), icon="icon_settings"),
         ]
 
     def handle(self, event: pygame.event.Event) -> Screen | None:

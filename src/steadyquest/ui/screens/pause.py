@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CARD = (190.0, 120.0, 900.0, 470.0)
 SHORTEST_S = 0.3
 """So long it stays at least, so that nothing flickers."""
-PICTURES = {"signal_lost": "icon_warning", "stepped_off": "board"}
+PICTURES = {"person": "lantern", "signal_lost": "board", "lurched": "lumi"}
 
 
 class Pause(Overlay):
@@ -84,8 +84,7 @@ class Pause(Overlay):
         view = self.desk.view
         x, y, w, _ = CARD
         view.card(surface, CARD)
-        stance = stance_picture(self.desk.stance)
-        picture = PICTURES.get(self._reason, "lantern" if self._reason == "person" else stance)
+        picture = PICTURES.get(self._reason) or stance_picture(self.desk.stance)
         view.sprite(surface, picture, (x + 170, y + 180), 230)
         heading, help_words = words_for(self._reason)
         view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
@@ -102,6 +101,8 @@ class Pause(Overlay):
             if reason != self._reason:
                 self._reason = reason
                 self.menu.show(self.buttons())
+                if reason != "person":
+                    self.menu.focus = ""  # nothing is to be pressed by mistake while it goes on by itself
 
 
 def words_for(reason: str) -> tuple[str, str]:

@@ -27,17 +27,25 @@ class Play:
 
     leaning = True
 
-    def __init__(self, desk: Desk, level: Level, *, rung: int | None = None) -> None:
+    def __init__(self, desk: Desk, level: Level) -> None:
         assert desk.session is not None  # noqa: S101 - the flow only comes here with one
         self.desk, self.level, self.session = desk, level, desk.session
         self._problem = ""
         self._before = len(desk.session.results)
+        self._scene_view = self._new_view()
+
+    def prepare(self, hour: int) -> None:
+        """Have everything drawn that the first frame of an hour needs."""
+        self._scene_view.prepare(hour)
+
+    def begin(self, *, rung: int | None = None) -> Play:
+        """Start the run with the next sample, at the hour that the therapist has chosen."""
         try:
-            self.session.start(level, rung=rung)
+            self.session.start(self.level, rung=rung)
         except SteadyQuestError as error:
             self._problem = str(error)
-        desk.share_reach()
-        self._scene_view = self._new_view()
+        self.desk.share_reach()
+        return self
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """Keys become commands, which are recorded with their tick."""
@@ -75,7 +83,7 @@ class Play:
             return
         self._scene_view.draw(surface, scene)
         health = self.session.health
-        if not health.connected or health.problem or self.session.watchdog:
+        if not health.connected or health.problem or self.session.problem or self.session.watchdog:
             view.sprite(surface, "icon_warning", DOT, 44)
         else:
             view.disc(surface, DOT, 9, colour="#009e73", edge="#ffffff")

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
 
 CENTRE = (640.0, 400.0)
-FURTHEST_MM = 120.0
+FURTHEST_MM = 84.0
 FURTHEST = 236.0
 """This many millimetres are drawn this many units long."""
 STEP_MM = 5.0
 LEAST_MM, MOST_MM = 15.0, 250.0
-STONE_MM = 12.0
+STONE_MM = 7.0
 """The path grows by a stone every so many millimetres."""
 
 
@@ -152,8 +152,8 @@ class MeasureReach(Choosing):
             scale = FURTHEST / FURTHEST_MM
             at = (CENTRE[0] + dx * scale, CENTRE[1] - dy * scale)
             view.sprite(surface, "lumi", (_kept(at[0], 1200), _kept(at[1], 640)), 96)
-        hint = tr("Stay a moment, then come back. S: skip this way")
-        box = (340.0, 640.0, 600.0, 56.0)
+        hint = tr("Stay a moment, then come back. S: skip")
+        box = (260.0, 640.0, 760.0, 56.0)
         view.card(surface, box)
         view.words(surface, hint, (box[0] + 14, box[1], box[2] - 28, box[3]), size="small")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TILE_W, TILE_H, TILE_GAP = 216.0, 168.0, 20.0
 TILES_X, TILES_Y = 60.0, 522.0
-CARD = (60.0, 384.0, 780.0, 104.0)
+CARD = (60.0, 378.0, 860.0, 112.0)
 
 
 class Title(Choosing):
@@ -49,8 +49,8 @@ class Title(Choosing):
             Button(key="play", box=(60, 250, 340, 104), label=tr("Play"), icon="icon_play", kind="main"),
             *self._offer(),
             *(self._tile(i, *tile) for i, tile in enumerate(tiles)),
-            Button(key="settings", box=(780, 36, 240, 68), label=tr("Settings"), icon="icon_settings"),
-            Button(key="quit", box=(1040, 36, 180, 68), label=tr("Quit")),
+            Button(key="settings", box=(740, 36, 280, 76), label=tr("Settings"), icon="icon_settings"),
+            Button(key="quit", box=(1040, 36, 180, 76), label=tr("Quit")),
         ]
 
     def chosen(self, key: str) -> Screen | None:
@@ -91,7 +91,7 @@ class Title(Choosing):
         """The name on the sky, and the offer's card."""
         self._drawn += 1
         view = self.view
-        view.sprite(surface, "lumi", (1030, 378), 290)
+        view.sprite(surface, "lumi", (1080, 384), 280)
         name = (58.0, 44.0, 700.0, 110.0)
         _cut_out(surface, view, "SteadyQuest", name, size="title", title=True)
         line = tr("Where the weight goes, the light goes.")
@@ -99,7 +99,7 @@ class Title(Choosing):
         if self._cut_off is not None:
             view.card(surface, CARD)
             x, y, w, h = CARD
-            view.words(surface, self._cut_off_words(), (x + 24, y + 8, w - 424, h - 16), size="small", align="left")
+            view.words(surface, self._cut_off_words(), (x + 24, y + 6, w - 478, h - 12), size="small", align="left")
 
     # -- what to play with ------------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class Title(Choosing):
                 return tr("not there")
             return tr("connected") if self.desk.source is not None else tr("connecting…")
         found = self._finder.found if self._finder is not None else ()
-        return tr("choose a port") if found else tr("plug it in")
+        return tr("choose it") if found else tr("plug it in")
 
     def _board(self) -> Screen:
         known = self._finder.known if self._finder is not None else None
@@ -190,8 +190,8 @@ class Title(Choosing):
             return []
         x, y, w, h = CARD
         return [
-            Button(key="carry_on", box=(x + w - 386, y + 16, 186, h - 32), label=tr("Carry on")),
-            Button(key="close", box=(x + w - 186, y + 16, 166, h - 32), label=tr("Close it")),
+            Button(key="carry_on", box=(x + w - 440, y + 18, 220, h - 36), label=tr("Carry on")),
+            Button(key="close", box=(x + w - 206, y + 18, 190, h - 36), label=tr("Close it")),
         ]
 
     def _look_for_the_cut_off(self) -> None:
@@ -205,7 +205,7 @@ class Title(Choosing):
 
     def _cut_off_words(self) -> str:
         name = self._cut_off_player.name if self._cut_off_player is not None else tr("Somebody")
-        return tr("{name}'s last session was cut off. What was played is kept.").format(name=name)
+        return tr("{name}'s session was cut off; it is kept.").format(name=name)
 
     def _answer(self, *, carry_on: bool) -> Screen:
         """Either way the old session is closed as it stands; carrying on plays on as the same player."""
