@@ -27,8 +27,8 @@ CENTRE = (WIDTH / 2, 400.0)
 REACH = (285.0, 215.0)
 """Logical units of one reach unit, across and up: the ground is seen a little from above."""
 
-AVATAR_UNITS = {"boat": 134.0}
-AVATAR_SIZE = 118.0
+AVATAR_UNITS = {"boat": 124.0}
+AVATAR_SIZE = 106.0
 ANCHORS = {"lumi": (0.5, 0.62), "lumi_happy": (0.5, 0.62), "boat": (0.5, 0.62)}
 """The point of the drawing that stands where the weight is, as a share of its square."""
 MIDDLE = (0.5, 0.5)
@@ -57,8 +57,10 @@ class _Pen:
     """What comes on top of the avatar."""
 
     def fill(self, at: tuple[int, int], rx: float, ry: float, *, progress: float) -> None:
-        """The filled part of a ring."""
-        self.above += self.kit.filled(at, rx, ry, progress=progress)
+        """The filled part of a ring, as a hoop: its far half behind the avatar, its near half before it."""
+        behind, before = self.kit.filled(at, rx, ry, progress=progress)
+        self.surface.fblits(behind)
+        self.above += before
 
 
 class SceneView:

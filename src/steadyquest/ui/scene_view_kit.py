@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pygame
@@ -26,7 +27,10 @@ _FINE = 8
 _STEP_PX = 6
 """Discs are kept for radii this far apart; nobody sees the difference."""
 
+_PARTS = 4
+
 Blit = tuple[pygame.Surface, tuple[int, int]]
+Dots = tuple[pygame.Surface, ...]
 
 
 class Kit:
@@ -38,10 +42,10 @@ class Kit:
         dark = "#3a2410" if look != "contrast" else "#000000"
         px = canvas.px
         self.canvas, self.accent = canvas, accent
-        self.dot = round_dot(px(DOT), mark, edge=edge, edge_px=max(1, px(1.5)))
+        self.dot = fine_dots(px(DOT), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.path_dot = round_dot(px(9), mark, edge=edge, edge_px=max(1, px(1.5)))
-        self.bead = round_dot(px(BEAD), accent)
-        self.bead_edge = round_dot(px(BEAD_EDGE), mark if hour < 2 and look != "contrast" else dark)
+        self.bead = fine_dots(px(BEAD), accent)
+        self.bead_edge = fine_dots(px(BEAD_EDGE), mark if hour < 2 and look != "contrast" else dark)
         self.sparks = [_spark(px(26), accent, edge=dark, alpha=255 - 48 * k) for k in range(SHADES)]
         self.hint = round_dot(px(26), "#00000000", edge=mark, edge_px=px(4))
         self.token = _token(px(76))
@@ -66,34 +70,66 @@ class Kit:
         scale = self.canvas.scale
         return _row(self.dot, at, _around(rx * scale, ry * scale, DOTS_APART * scale))
 
-    def filled(self, at: tuple[int, int], rx: float, ry: float, *, progress: float) -> list[Blit]:
-        """The beads of the part of a ring that is filled, clockwise from the top."""
+    def filled(self, at: tuple[int, int], rx: float, ry: float, *, progress: float) -> tuple[list[Blit], list[Blit]]:
+        """The beads of the part of a ring that is filled, clockwise from the top: its far half, its near half."""
         scale = self.canvas.scale
         beads = _around(rx * scale, ry * scale, BEADS_APART * scale)
         lit = beads[: math.ceil(len(beads) * min(1.0, max(0.0, progress)))]
-        return _row(self.bead_edge, at, lit) + _row(self.bead, at, lit)
+        far, near = [place for place in lit if place[1] < 0], [place for place in lit if place[1] >= 0]
+        # Where the halves meet, the far one's gold lies over the near one's edge: no seam.
+        seam = [place for place in far if place[1] > -BEAD_EDGE * scale]
+        return (
+            _row(self.bead_edge, at, far) + _row(self.bead, at, far),
+            _row(self.bead_edge, at, near) + _row(self.bead, at, near + seam),
+        )
 
 
-def _row(dot: pygame.Surface, at: tuple[int, int], places: tuple[tuple[int, int], ...]) -> list[Blit]:
-    x, y = at[0] - dot.get_width() // 2, at[1] - dot.get_height() // 2
-    return [(dot, (x + dx, y + dy)) for dx, dy in places]
+_Place = tuple[int, int, int]
+"""Pixels beside the middle, and which of a dot's pictures is exactly there."""
+
+
+def _row(dots: Dots, at: tuple[int, int], places: Sequence[_Place]) -> list[Blit]:
+    half = dots[0].get_width() // 2
+    x, y = at[0] - half, at[1] - half
+    return [(dots[k], (x + dx, y + dy)) for dx, dy, k in places]
 
 
 @lru_cache(maxsize=64)
-def _around(rx: float, ry: float, apart: float) -> tuple[tuple[int, int], ...]:
+def _around(rx: float, ry: float, apart: float) -> tuple[_Place, ...]:
     """Places along an oval, clockwise from the top, equally far apart."""
     fine = 720
-    xs = [(math.sin(2 * math.pi * i / fine) * rx, -math.cos(2 * math.pi * i / fine) * ry) for i in range(fine + 1)]
+    line = [(math.sin(2 * math.pi * i / fine) * rx, -math.cos(2 * math.pi * i / fine) * ry) for i in range(fine + 1)]
     lengths = [0.0]
-    for (x0, y0), (x1, y1) in itertools.pairwise(xs):
+    for (x0, y0), (x1, y1) in itertools.pairwise(line):
         lengths.append(lengths[-1] + math.hypot(x1 - x0, y1 - y0))
     count = max(8, round(lengths[-1] / max(apart, 0.5)))
     places, i = [], 0
     for k in range(count):
         while lengths[i + 1] < lengths[-1] * k / count:
             i += 1
-        places.append((round(xs[i][0]), round(xs[i][1])))
+        places.append(_place(*line[i]))
     return tuple(places)
+
+
+def _place(x: float, y: float) -> _Place:
+    kx, ky = math.floor(x * _PARTS), math.floor(y * _PARTS)
+    return kx // _PARTS, ky // _PARTS, (ky % _PARTS) * _PARTS + kx % _PARTS
+
+
+def fine_dots(size_px: int, colour: str, *, edge: str = "", edge_px: int = 0) -> Dots:
+    """A dot at each quarter of a pixel, so that a row of them makes a smooth line."""
+    n = size_px * _FINE
+    dots = []
+    for k in range(_PARTS * _PARTS):
+        big = blank(n + 2 * _FINE, n + 2 * _FINE)
+        big.fill((*rgb(edge or colour), 0))
+        shift = _FINE // _PARTS
+        middle = (n / 2 + _FINE + (k % _PARTS) * shift, n / 2 + _FINE + (k // _PARTS) * shift)
+        if edge:
+            pygame.draw.circle(big, edge, middle, n / 2)
+        pygame.draw.circle(big, colour, middle, max(1.0, n / 2 - edge_px * _FINE))
+        dots.append(_ready(pygame.transform.smoothscale(big, (size_px + 2, size_px + 2))))
+    return tuple(dots)
 
 
 def round_dot(size_px: int, colour: str, *, edge: str = "", edge_px: int = 0) -> pygame.Surface:

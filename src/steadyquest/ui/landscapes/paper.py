@@ -15,7 +15,8 @@ from steadyquest.ui.palettes import Hour, Palette, hour_light, mix, palette
 LEFT, RIGHT, TOP, BOTTOM = -420, 1700, -420, 1140
 """Layers reach this far, so that windows of any shape are filled."""
 SHADOW = "#0b0d2c"
-_SHADOW_STROKES = ((40, 0.022), (28, 0.03), (18, 0.04), (10, 0.055), (4, 0.08))
+_SHADOW_STROKES = ((46, 0.011), (38, 0.013), (31, 0.016), (24, 0.019), (18, 0.023), (13, 0.028), (8, 0.036), (4, 0.05))
+"""Width and strength: enough of them that no step is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ _DEFS = (
 )
 
 
-def sky(frame: Frame, *, horizon: float) -> str:
-    """The sky from the window's top down to the horizon, its sun or moon and its stars."""
+def sky(frame: Frame, *, horizon: float, sun: tuple[float, float] | None = None) -> str:
+    """The sky from the window's top down to the horizon, its stars, its sun (or elsewhere if told) or moon."""
     c, light = frame.colours, frame.light
     gradient = vertical("sky", ((0.0, c.sky_top), (0.55, mix(c.sky_top, c.sky_low, share=0.55)), (1.0, c.sky_low)))
     parts = [gradient, box("url(#sky)", y=TOP, h=horizon - TOP + 60), *_stars(frame, horizon=horizon)]
-    x, y = 1010.0, light.light_y
+    x, y = sun if sun is not None and frame.hour < 3 else (1010.0, light.light_y)
     halos = ((118, 0.10), (92, 0.14), (70, 0.20))
     parts += [f'<circle cx="{x}" cy="{y}" r="{r}" fill="{light.light}" opacity="{o}"/>' for r, o in halos]
     if frame.hour >= 3:
@@ -117,7 +118,9 @@ def curve(points: list[tuple[float, float]]) -> str:
     return "".join(out)
 
 
-def land(edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, name: str = "") -> str:
+def land(
+    edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, name: str = "", rim: str = ""
+) -> str:
     """A sheet of paper below an edge: its shadow on what is behind, its body, and the light on its rim."""
     shade = "".join(
         f'<path d="{edge}" fill="none" stroke="{SHADOW}" stroke-width="{w}" opacity="{o * shadow:.3f}" '
@@ -128,11 +131,38 @@ def land(edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, n
     paint, gradient = fill, ""
     if low is not None:
         gradient, paint = vertical(name, ((0.0, fill), (1.0, low))), f"url(#{name})"
-    rim = mix(fill, "#ffffff", share=0.30)
+    rim = rim or mix(fill, "#ffffff", share=0.30)
     return (
         f'{gradient}{shade}<path d="{body}" fill="{paint}"/>'
         f'<path d="{edge}" transform="translate(0 2.2)" fill="none" stroke="{rim}" stroke-width="2.6" opacity=".55"/>'
     )
+
+
+def ribbon(points: list[tuple[float, float, float]], fill: str, *, opacity: float = 1.0) -> str:
+    """A way that winds through points, each with its width there."""
+    left, right = [], []
+    for i, (x, y, width) in enumerate(points):
+        before, after = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+        dx, dy = after[0] - before[0], after[1] - before[1]
+        length = max(1.0, (dx * dx + dy * dy) ** 0.5)
+        nx, ny = -dy / length * width / 2, dx / length * width / 2
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    outline = f"{_through(left)}L{_through(right[::-1])[1:]}Z"
+    return f'<path d="{outline}" fill="{fill}" opacity="{opacity:.2f}"/>'
+
+
+def _through(points: list[tuple[float, float]]) -> str:
+    """A smooth line through any points."""
+    out = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for i, ((x0, y0), (x1, y1)) in enumerate(itertools.pairwise(points)):
+        bx, by = points[max(i - 1, 0)]
+        ax, ay = points[min(i + 2, len(points) - 1)]
+        out.append(
+            f"C{x0 + (x1 - bx) / 6:.1f} {y0 + (y1 - by) / 6:.1f} {x1 - (ax - x0) / 6:.1f} {y1 - (ay - y0) / 6:.1f} "
+            f"{x1:.1f} {y1:.1f}"
+        )
+    return "".join(out)
 
 
 def lamp(x: float, y: float, *, radius: float) -> str:
