@@ -1,21 +1,14 @@
-"""What a report is made of: ticks find their samples, holds their quiet part, damage its reason."""
+"""What a report is made of: rows of the records, ticks that find their samples, damage with its reason."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from steadyquest.analysis.measure import measure_samples
+from steadyquest.conventions import BoardSample
 from steadyquest.errors import RecordError
+from steadyquest.records.store import open_store
+from steadyquest.records.writer import Recorder
 from steadyquest.reports.document import Track, calibration_of, gather
-
-
-def _hold(first: int, last: int, **fields):
-    return {"task": "hold", "skill": "steadiness", "tick_start": first, "tick_end": last, **fields}
-
-
-def _quiet(story):
-    return gather(story.store(), 7).runs[0].quiet
 
 
 def test_the_whole_session_is_gathered(whole_session):
@@ -28,70 +21,6 @@ def test_the_whole_session_is_gathered(whole_session):
     assert document.on_plate[0] == pytest.approx((12.0, 83.99))
     pause = document.runs[0].pauses[0]
     assert (pause.start_s, pause.stop_s, pause.reason) == (pytest.approx(31.0), pytest.approx(43.0), "person")
-
-
-def test_a_hold_is_measured_as_the_command_measures_its_span(story, swayed):
-    """The report and `measure` agree on the same samples."""
-    story.wait(3)
-    story.run("Lake", cop_mm=swayed(45), reps=[_hold(200, 4200, radius=0.9)])
-    (hold,) = _quiet(story)
-    row = story.runs[0].setup["calibration"]
-    wanted = measure_samples(story.samples, row["matrix"], row["tare"], start_s=5.0, seconds=40.0)
-    assert hold.figures == pytest.approx(wanted, rel=1e-6)
-    assert hold.start_s == pytest.approx(5.0)
-
-
-def test_the_way_to_the_zone_is_left_away(story, swayed):
-    """A hold to the right begins two seconds after its rep: the lean over there is not sway."""
-    cop = swayed(30, size_mm=2.0)
-    cop[200:] += (45.0, 0.0)
-    story.run("Right", cop_mm=cop, reps=[_hold(0, 2900, x=0.75, y=0.0, radius=0.3)])
-    (hold,) = _quiet(story)
-    assert hold.start_s == pytest.approx(2.0, abs=0.02)
-    assert hold.figures["range_ml_mm"] < 15
-
-
-def test_who_never_comes_to_the_zone_is_measured_after_four_seconds(story, swayed):
-    """The hold's own clock starts then, too."""
-    story.run("Far", cop_mm=swayed(30), reps=[_hold(100, 2900, x=2.0, y=0.0, radius=0.1)])
-    assert _quiet(story)[0].start_s == pytest.approx(5.0, abs=0.02)
-
-
-def test_a_record_without_zone_is_measured_from_the_reps_begin(story, swayed):
-    """An older record may not say where the zone was."""
-    row = story.run("Old", cop_mm=swayed(30), reps=[_hold(100, 2900)])
-    del row.setup["reach"]
-    assert _quiet(story)[0].start_s == pytest.approx(1.0)
-
-
-def test_short_holds_are_named_and_not_measured(story, swayed):
-    """Under ten seconds there is nothing to compare."""
-    story.run("Short", cop_mm=swayed(12), reps=[_hold(0, 700), _hold(100, 1100)])
-    short, long = _quiet(story)
-    assert short.figures is None
-    assert short.why_not.startswith("too short to measure (7.0 s")
-    assert long.figures is not None
-
-
-@pytest.mark.parametrize(("pause", "measured"), [((500, 900), False), ((4150, 4180), True)])
-def test_a_hold_with_a_pause_in_it_is_not_measured(story, swayed, pause, measured):
-    """Where the world stood still the player did as they liked."""
-    events = [(pause[0], "SteppedOff", {"reason": "stepped_off"}), (pause[1], "Resumed", {})]
-    story.run("Paused", cop_mm=swayed(43), reps=[_hold(0, 4000)], events=events)
-    assert (_quiet(story)[0].figures is not None) == measured
-
-
-def test_a_hold_on_an_empty_plate_says_so(story):
-    """Nobody stood there: no figure is made up."""
-    story.run("Empty", cop_mm=np.zeros((2000, 2)), reps=[_hold(0, 1500)])
-    story.samples["counts"] = np.rint(story.runs[0].setup["calibration"]["tare"])
-    assert "nobody was on the plate" in _quiet(story)[0].why_not
-
-
-def test_a_still_keyboard_is_not_measured(story):
-    """A constant has no sway."""
-    story.run("Keyboard", cop_mm=np.zeros((2000, 2)), reps=[_hold(0, 1500)])
-    assert "never moves" in _quiet(story)[0].why_not
 
 
 def test_ticks_find_their_samples_across_a_hole(story, swayed):
@@ -133,3 +62,39 @@ def test_a_session_that_is_not_there_is_the_records_error(story):
     """The records' own line is passed on."""
     with pytest.raises(RecordError, match="no session 8"):
         gather(story.store(), 8)
+
+
+def test_a_recorded_session_is_gathered_from_a_database(whole_session, tmp_path):
+    """The same document from real records as from memory, but for what only the clock knows."""
+    wanted = gather(whole_session.store(), 7)
+    with open_store(tmp_path / "records.db") as store:
+        player = store.players.add("Mimi")
+        with Recorder(store) as recorder:
+            _record(recorder, whole_session, player_id=player.id)
+        found = gather(store, "last")
+    assert (found.player, found.seconds, found.on_plate) == (wanted.player, wanted.seconds, wanted.on_plate)
+    for run, told in zip(found.runs, wanted.runs, strict=True):
+        assert (run.stop_s, run.pauses) == (told.stop_s, told.pauses)
+        assert [rep.success for rep in run.reps] == [rep.success for rep in told.reps]
+        assert [hold.figures for hold in run.quiet] == [hold.figures for hold in told.quiet]
+
+
+def _record(recorder, story, *, player_id: int) -> None:
+    """Write a story as a session would."""
+    session = story.store().find(7)
+    facts = ("source", "board_id", "calibration", "settings", "software")
+    recorder.start_session(player_id=player_id, **{name: getattr(session, name) for name in facts})
+    samples = story.samples
+    plain = zip(*(samples[name].tolist() for name in samples.dtype.names), strict=True)
+    recorder.add_samples([BoardSample(*row) for row in plain])
+    began = ("level_key", "title", "world", "level_text", "level_hash", "seed", "rung", "stance", "surface")
+    ended = ("d_start", "d_end", "success", "reps", "tried", "stars", "seconds", "ended")
+    for row in story.runs:
+        opening = {name: getattr(row, name) for name in (*began, "start_sample", "start_s", "setup")}
+        run_id = recorder.start_run(**opening)
+        recorder.add_events(run_id, [event.as_dict() for event in story.events[row.id]])
+        for rep in story.reps[row.id]:
+            fields = {name: getattr(rep, name) for name in rep.__dataclass_fields__}
+            recorder.add_rep(run_id, **{k: v for k, v in fields.items() if k not in ("run_id", "number")})
+        recorder.end_run(run_id, **{name: getattr(row, name) for name in ended})
+    recorder.end_session()

@@ -18,7 +18,19 @@ from steadyquest.analysis.sway import Ellipse, prediction_ellipse
 from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM
 from steadyquest.words import tr
 
-HALF_WIDTHS_MM = ((10, 5), (15, 5), (25, 10), (40, 20), (60, 20), (100, 50), (150, 50), (250, 100), (500, 200))
+HALF_WIDTHS_MM = (
+    (10, 5),
+    (15, 5),
+    (20, 10),
+    (30, 10),
+    (40, 20),
+    (60, 20),
+    (80, 20),
+    (120, 50),
+    (180, 50),
+    (250, 100),
+    (500, 200),
+)
 """Half of what a stabilogram shows, and its grid. A few fixed scales, so that two pictures can be compared by eye."""
 THIN_PX = 0.1
 LEFT, TOP, PLOT = 48.0, 10.0, 300.0
@@ -64,7 +76,7 @@ def recalled(errors_mm: Sequence[tuple[str, float, float]], *, label: str) -> Ma
     middle, scale = 110.0, 92.0 / half
     rings = [
         f'<circle class="ring" cx="{middle:g}" cy="{middle:g}" r="{r * scale:.1f}"/>'
-        f'<text class="tick" x="{middle + 3:g}" y="{middle - r * scale - 3:.1f}">{r:g}</text>'
+        f'<text class="tick" x="{middle + 3:g}" y="{middle - r * scale + 12:.1f}">{r:g}</text>'
         for r in range(grid, half + 1, grid)
     ]
     axes = f'<path class="grid" d="M18 {middle:g}H202M{middle:g} 18V202"/>'

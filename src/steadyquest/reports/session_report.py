@@ -103,7 +103,7 @@ def _notices(data: SessionDocument) -> list[str]:
         lines.append(tr("Synthetic: played by a simulated person. Nothing here is about a real body."))
     elif source in wording.BY_HAND:
         lines.append(tr("Played without a board: the movements are those of a hand, not of a body."))
-    elif source.lower().endswith(".csv"):
+    elif wording.is_file(source):
         lines.append(tr("Played from a recording in a file, not from a board."))
     if data.session.ended_at is None:
         lines.append(tr("This session was never closed. Everything that reached the disk is here."))
@@ -131,7 +131,7 @@ def _facts(data: SessionDocument) -> list[tuple[str, str]]:
     calibration = calibration_of(session)
     notes = {"support": None, **(session.notes or {})}
     facts = [(tr("Played with"), wording.source(session.source))]
-    if session.board_id and session.board_id != session.source:
+    if session.board_id and wording.is_board(session.source):
         facts.append((tr("Board"), session.board_id))
     if calibration is not None:
         facts.append((tr("Calibration"), wording.calibration(calibration.kind)))

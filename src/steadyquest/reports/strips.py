@@ -104,7 +104,9 @@ def _block(number: int, world: str, start: float, stop: float, *, pauses: Sequen
     x, width = TIMELINE_X + start * scale, max(2.0, (stop - start) * scale)
     paler = "".join(_bar("paused", pause.start_s, pause.stop_s, y=30, height=32, scale=scale) for pause in pauses)
     inside = width >= 22
-    number_at = f'x="{x + width / 2:.1f}" y="{51 if inside else 24}" class="{"in" if inside else "above"}-block"'
+    # White on the block, with a rim where it may lie on a pause; where there is no room, above it.
+    kind = ("in-block over-pause" if pauses else "in-block") if inside else "above-block"
+    number_at = f'x="{x + width / 2:.1f}" y="{51 if inside else 24}" class="{kind}"'
     return (
         f'<rect fill="{colour(world)}" x="{x:.1f}" y="30" width="{width:.1f}" height="32" rx="3"/>{paler}'
         f'<text {number_at} text-anchor="middle">{number}</text>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PureWindowsPath
 
 from steadyquest.words import tr
 
@@ -140,12 +141,24 @@ def noted(value: object) -> str:
 
 
 def source(label: str) -> str:
-    """Where the samples came from."""
+    """Where the samples came from. Of a file only the name: its folders may name a person."""
     kind, _, rest = label.partition(":")
     if kind == "sim":
         person = rest.replace("_", " ") or tr("steady adult")
         return tr("simulated person ({person})").format(person=person)
+    if is_file(label):
+        return tr("recording {file}").format(file=PureWindowsPath(label).name)
     return {"keyboard": tr("keyboard"), "mouse": tr("mouse"), "gamepad": tr("gamepad")}.get(label, label)
+
+
+def is_file(label: str) -> bool:
+    """Whether a recording in a file was played."""
+    return label.lower().endswith(".csv")
+
+
+def is_board(label: str) -> bool:
+    """Whether the samples came from a board, so far as the label tells."""
+    return not (is_file(label) or label in BY_HAND or label.partition(":")[0] == "sim")
 
 
 def moment(when: datetime) -> str:
