@@ -13,7 +13,8 @@ def name_key(name: str) -> str:
     >>> name_key("  MIA ") == name_key("mia")
     True
     """
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(folded.split())
 
 
 def near(name: str, known: Iterable[str]) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 import sqlalchemy.exc as sa_exc
 
-from steadyquest.records.database import Database
+from steadyquest.records.database import BUSY_S, Database
 from steadyquest.records.tables import preferences
 
 _OWED = "wiping_owed"
+_WAIT_MS = 1000
+"""How long a deletion waits for readers before it leaves its traces for later."""
 
 
 def owe_wiping(connection: sa.Connection) -> None:
@@ -46,9 +48,10 @@ def _rewrite(database: Database) -> bool:
     raw = database.engine.raw_connection()
     try:
         cursor = raw.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         cursor.execute("VACUUM")
         busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
     finally:
+        raw.cursor().execute(f"PRAGMA busy_timeout = {int(BUSY_S * 1000)}")
         raw.close()

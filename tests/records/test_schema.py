@@ -1,0 +1,107 @@
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from steadyquest.errors import RecordError
+from steadyquest.records import schema
+from steadyquest.records.database import Database
+from steadyquest.records.place import Place
+from steadyquest.records.store import open_store
+from steadyquest.records.writer import Recorder
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+
+def upgrade():
+    with op.batch_alter_table("players", recreate="always") as table:
+        table.add_column(sa.Column("shoe_size", sa.Integer))
+"""
+
+
+def tables_of(path):
+    """Every table and index as SQLite wrote it down, without the blanks."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    return [(kind, name, table, "".join((sql or "").split())) for kind, name, table, sql in rows]
+
+
+def test_migrations_lead_to_the_very_tables_that_a_new_database_has(tmp_path):
+    """Old and new databases never differ."""
+    open_store(tmp_path / "new.db").close()
+    (tmp_path / "old.db").touch()
+    old = Database(Place(tmp_path / "old.db"))
+    with old.write() as connection:
+        schema.migrate(connection)
+    old.close()
+    assert tables_of(tmp_path / "old.db") == tables_of(tmp_path / "new.db")
+    assert schema.version_of_file(tmp_path / "old.db") == schema.version_of_file(tmp_path / "new.db")
+
+
+def test_every_version_has_its_migration_file():
+    """The cheap list of versions and the files say the same."""
+    names = [file.name[1:5] for file in sorted((schema.MIGRATIONS / "versions").glob("v*.py"))]
+    assert tuple(names) == schema.VERSIONS
+
+
+@pytest.fixture
+def with_a_next_version(tmp_path, monkeypatch):
+    """The software of tomorrow, which knows one version more; gives the file of that version."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "v0002_next.py").write_text(NEXT)
+    monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002"))
+    return folder / "versions" / "v0002_next.py"
+
+
+def make_yesterdays(path, board_samples):
+    with open_store(path) as store, Recorder(store) as recorder:
+        recorder.start_session(player_id=store.players.add("Mia").id)
+        recorder.add_samples(board_samples(10))
+        recorder.end_session()
+
+
+def columns_of(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[1] for row in connection.execute("PRAGMA table_info(players)")]
+
+
+def test_an_older_database_is_upgraded_with_all_that_is_in_it(path, tmp_path, board_samples, request):
+    """Remaking the table of players loses no session of theirs, and what was is kept beside."""
+    make_yesterdays(path, board_samples)
+    request.getfixturevalue("with_a_next_version")
+    with open_store(path) as store:
+        assert store.sessions.find("last").player_id == store.players.find("Mia").id
+        assert len(list(store.sessions.samples(1))) == 10
+    assert "shoe_size" in columns_of(path)
+    kept = tmp_path / "quest.db.before-upgrade-from-0001"
+    assert schema.version_of_file(kept) == "0001"
+    assert "shoe_size" not in columns_of(kept)
+
+
+def test_a_failing_upgrade_leaves_everything_as_it_was(path, board_samples, request):
+    """Half a migration is none."""
+    make_yesterdays(path, board_samples)
+    next_version = request.getfixturevalue("with_a_next_version")
+    next_version.write_text(NEXT + "    op.execute('SELECT * FROM nowhere')\n")
+    before = tables_of(path)
+    with pytest.raises(RecordError, match="nowhere"):
+        open_store(path)
+    assert tables_of(path) == before
+    assert schema.version_of_file(path) == "0001"
+
+
+def test_an_older_database_that_cannot_be_written_says_so(read_only_folder, board_samples, request):
+    """It is not upgraded in memory behind one's back."""
+    folder, lock = read_only_folder
+    make_yesterdays(folder / "quest.db", board_samples)
+    request.getfixturevalue("with_a_next_version")
+    lock()
+    with pytest.raises(RecordError, match="older records version"):
+        open_store(folder / "quest.db")
