@@ -152,12 +152,15 @@ def _opened(database: str | None) -> Store:
 
 
 def _session_row(store: Store, row: SessionRow, names: dict[int, str]) -> dict[str, Any]:
+    runs = store.sessions.runs(row.id)
+    # Played faster than real time, a session is as long as what was played in it.
+    seconds = max([row.seconds, *(run.start_s + (run.seconds or 0.0) for run in runs)])
     return {
         "id": row.id,
         "started_at": row.started_at,
         "player": names.get(row.player_id or 0),
-        "minutes": round(row.seconds / 60, 1),
-        "runs": len(store.sessions.runs(row.id)),
+        "minutes": round(seconds / 60, 1),
+        "runs": len(runs),
         "source": row.source,
         "samples": row.samples,
         "gaps": row.gaps,

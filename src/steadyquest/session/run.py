@@ -20,8 +20,7 @@ from steadyquest.signal.guard import Guard, Steadiness
 HOLE_US = 250_000
 SIGNAL_LOST = "signal_lost"
 BY_PERSON = "person"
-_MEAN_S = 1.0
-"""The centre set by a person is the mean of about the last second."""
+_PER_MEAN_US = 1e-6
 
 
 class Run:
@@ -64,11 +63,17 @@ class Run:
             self._after_hole(sample)
         lean = self.lean = self.chain.feed(sample)
         if lean.valid and last is not None:
-            self._average(lean, (sample.t_us - last.t_us) * 1e-6)
-        self._watch(lean)
+            # About the mean of the last second: where the centre goes when a person asks for it.
+            part = min(1.0, (sample.t_us - last.t_us) * _PER_MEAN_US)
+            ml_mm, ap_mm = self._mean_mm
+            self._mean_mm = (ml_mm + part * (lean.cop_ml_mm - ml_mm), ap_mm + part * (lean.cop_ap_mm - ap_mm))
+        if self.world.paused:
+            self._watch_paused(lean)
+        elif alarm := self._guard.feed(lean, self._safety):
+            self._alarm(alarm)
         if commands:
             self._waiting += commands
-        return self._play(sample.t_us, lean)
+        return self._play(sample.t_us, lean) if self._next_us <= sample.t_us else []
 
     def end(self) -> list[Event]:
         """End the run early, now."""
@@ -96,14 +101,13 @@ class Run:
             self._task = self.world.task
             self._safety = self.setup.safety_of(self._task)
 
-    def _watch(self, lean: Lean) -> None:
-        paused = self.world.paused
-        if not paused:
-            alarm = self._guard.feed(lean, self._safety)
-            if alarm and not self._is_waiting("pause"):
-                self._waiting.append(Command("pause", alarm))
-                self._steadiness.reset()
-        elif paused != BY_PERSON and self._is_safe(lean) and not self._is_waiting("resume"):
+    def _alarm(self, alarm: str) -> None:
+        if not self._is_waiting("pause"):
+            self._waiting.append(Command("pause", alarm))
+            self._steadiness.reset()
+
+    def _watch_paused(self, lean: Lean) -> None:
+        if self.world.paused != BY_PERSON and self._is_safe(lean) and not self._is_waiting("resume"):
             self._guard.reset()
             self._waiting.append(Command("resume", "steady"))
 
@@ -120,11 +124,6 @@ class Run:
         self._steadiness.reset()
         if not self.world.paused:
             self._waiting.append(Command("pause", SIGNAL_LOST))
-
-    def _average(self, lean: Lean, dt_s: float) -> None:
-        part = min(1.0, dt_s / _MEAN_S)
-        ml_mm, ap_mm = self._mean_mm
-        self._mean_mm = (ml_mm + part * (lean.cop_ml_mm - ml_mm), ap_mm + part * (lean.cop_ap_mm - ap_mm))
 
     def _taken(self, lean: Lean) -> list[Command]:
         """What takes effect at the coming tick. A person's own commands are kept with it."""

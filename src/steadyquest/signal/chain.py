@@ -12,11 +12,14 @@ VALID_KG = 5.0
 COARSE_KG = 2.0
 """Only the feet of a sitting person rest on the plate: the CoP is coarser, and still worth having."""
 
+_new = tuple.__new__
+"""Makes a named tuple from its fields at once: this happens for every sample."""
+
 
 class Chain:
     """Turns samples into leans for one calibration, filter, centre and reach."""
 
-    __slots__ = ("_calibration", "_filter", "_last", "_rows", "_valid", "centre_mm", "least_kg", "reach")
+    __slots__ = ("_calibration", "_filter", "_flat", "_last", "_valid", "centre_mm", "least_kg", "reach")
 
     def __init__(self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach) -> None:
         self._filter = OneEuro(filter_spec)
@@ -38,8 +41,10 @@ class Chain:
         self._calibration = calibration
         # C · (raw − tare) = C · raw − C · tare: one constant a row, and nothing is allocated for a sample.
         tare = calibration.tare
-        self._rows = tuple(
-            (*row, sum(c * zero for c, zero in zip(row, tare, strict=True))) for row in calibration.matrix
+        self._flat = tuple(
+            value
+            for row in calibration.matrix
+            for value in (*row, sum(c * zero for c, zero in zip(row, tare, strict=True)))
         )
 
     def reset(self) -> None:
@@ -53,8 +58,9 @@ class Chain:
 
         Below the least load the last place is kept and `valid` is False.
         """
-        t_us, _, _, (fl, fr, rl, rr), _, _, _, _ = sample
-        (f0, f1, f2, f3, fz), (x0, x1, x2, x3, xz), (y0, y1, y2, y3, yz) = self._rows
+        t_us = sample[0]
+        fl, fr, rl, rr = sample[3]
+        f0, f1, f2, f3, fz, x0, x1, x2, x3, xz, y0, y1, y2, y3, yz = self._flat
         force_n = f0 * fl + f1 * fr + f2 * rl + f3 * rr - fz
         load_kg = force_n / GRAVITY_M_S2
         if load_kg < self.least_kg:
@@ -72,4 +78,4 @@ class Chain:
         centre_ml, centre_ap = self.centre_mm
         x, y = self.reach.to_units(ml_mm - centre_ml, ap_mm - centre_ap)
         self._last = (x, y, ml_mm, ap_mm)
-        return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, True)
+        return _new(Lean, (t_us, x, y, ml_mm, ap_mm, load_kg, True))

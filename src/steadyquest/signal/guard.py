@@ -56,33 +56,25 @@ class Guard:
         if last is None:
             return ""
         dt_us = lean.t_us - last.t_us
-        if self._stepped_off(lean, safety, dt_us):
-            return STEPPED_OFF
-        return LURCHED if self._lurched(last, lean, safety, dt_us) else ""
+        if lean.load_kg >= self.least_load_kg(safety):
+            self._light_us = 0
+        else:
+            self._light_us += dt_us
+            if self._light_us >= safety.step_off_s * 1e6:
+                return STEPPED_OFF
+        fastest = safety.lurch_mm_s
+        if fastest is None or not (last.valid and lean.valid):
+            self._fast_us = 0
+            return ""
+        moved_mm = math.hypot(lean.cop_ml_mm - last.cop_ml_mm, lean.cop_ap_mm - last.cop_ap_mm)
+        self._fast_us = self._fast_us + dt_us if moved_mm * 1e6 > fastest * dt_us else 0
+        return LURCHED if self._fast_us and self._fast_us >= safety.lurch_s * 1e6 else ""
 
     def least_load_kg(self, safety: Safety) -> float:
         """The load below which the person counts as gone; zero for never."""
         if safety.step_off_kg is not None:
             return safety.step_off_kg
         return self.weight_kg * (safety.step_off_share or 0.0)
-
-    def _stepped_off(self, lean: Lean, safety: Safety, dt_us: int) -> bool:
-        if lean.load_kg >= self.least_load_kg(safety):
-            self._light_us = 0
-            return False
-        self._light_us += dt_us
-        return self._light_us >= safety.step_off_s * 1e6
-
-    def _lurched(self, last: Lean, lean: Lean, safety: Safety, dt_us: int) -> bool:
-        if safety.lurch_mm_s is None or not (last.valid and lean.valid) or dt_us <= 0:
-            self._fast_us = 0
-            return False
-        moved_mm = math.hypot(lean.cop_ml_mm - last.cop_ml_mm, lean.cop_ap_mm - last.cop_ap_mm)
-        if moved_mm * 1e6 <= safety.lurch_mm_s * dt_us:
-            self._fast_us = 0
-            return False
-        self._fast_us += dt_us
-        return self._fast_us >= safety.lurch_s * 1e6
 
 
 class Steadiness:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import atan2, floor, sin
 
 from steadyquest.conventions import DIRECTIONS, SEATED_STANCES
 from steadyquest.errors import SignalError
@@ -15,7 +16,8 @@ from steadyquest.errors import SignalError
 LEAST_MM = 15.0
 """No direction is shorter: below this a target could not be told from standing still."""
 
-_SECTOR = math.pi / 4
+_SECTORS_PER_RAD = 4 / math.pi
+_QUARTER_TURN = math.pi / 2
 _CAUTION = 0.45
 _SEATED = 0.7
 _COM_HEIGHT_SHARE = 0.55
@@ -44,12 +46,12 @@ class Reach:
 
     def mm_at(self, angle_rad: float) -> float:
         """Millimetres per reach unit towards an angle, counter-clockwise from the right."""
-        position = angle_rad / _SECTOR
-        below = math.floor(position)
+        position = angle_rad * _SECTORS_PER_RAD
+        below = floor(position)
         near, far = self.mm[below & 7], self.mm[(below + 1) & 7]
         if near == far:
             return near
-        glide = math.sin((position - below) * math.pi / 2)
+        glide = sin((position - below) * _QUARTER_TURN)
         return near + (far - near) * glide * glide
 
     def to_units(self, ml_mm: float, ap_mm: float) -> tuple[float, float]:
@@ -58,7 +60,7 @@ class Reach:
         >>> uniform(50.0).to_units(25.0, 0.0)
         (0.5, 0.0)
         """
-        scale = self.mm_at(math.atan2(ap_mm, ml_mm))
+        scale = self.mm_at(atan2(ap_mm, ml_mm))
         return ml_mm / scale, ap_mm / scale
 
     def to_mm(self, x: float, y: float) -> tuple[float, float]:
@@ -67,7 +69,7 @@ class Reach:
         >>> uniform(50.0).to_mm(0.5, 0.0)
         (25.0, 0.0)
         """
-        scale = self.mm_at(math.atan2(y, x))
+        scale = self.mm_at(atan2(y, x))
         return x * scale, y * scale
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pygame
 
 
@@ -14,11 +19,24 @@ def library() -> str:
 def sound_device() -> str | None:
     """What sound would go to, or None when there is no sound card."""
     try:
-        pygame.mixer.init(48_000, -16, 2, 512)
+        with _silence():
+            pygame.mixer.init(48_000, -16, 2, 512)
     except pygame.error:
         return None
+    mixer = pygame.mixer.get_init()
+    pygame.mixer.quit()
+    return f"{mixer[0]} Hz" if mixer else None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the sound system's own complaints, written past Python, off the terminal."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
-        rate_hz, _, channels = pygame.mixer.get_init()
+        os.dup2(nowhere, 2)
+        yield
     finally:
-        pygame.mixer.quit()
-    return f"{rate_hz} Hz, {channels} channels"
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

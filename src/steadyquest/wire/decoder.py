@@ -13,6 +13,8 @@ Message = BoardSample | Text
 
 _SAMPLE_SIZE = SAMPLE_LAYOUT.size
 _unpack = SAMPLE_LAYOUT.unpack
+_new = tuple.__new__
+"""Makes a named tuple from its fields at once, in half the time of calling its class: this happens for every sample."""
 _FRESH_AGES = (0, 0, 0, 0)
 _WRAP_US = 1 << 32
 _JUMP_US = 60_000_000
@@ -64,26 +66,31 @@ class Decoder:
 
     def _open(self, frame: bytes) -> Message | None:
         payload = cobs_decode(frame)
-        if payload is None or len(payload) < 4 or crc16(payload[:-2]) != payload[-2] | payload[-1] << 8:
+        if payload is None:
             return None
-        kind, size = payload[0], len(payload)
-        if kind == SAMPLE and size == _SAMPLE_SIZE:
-            self._synced = True
-            self.frames += 1
+        if len(payload) == _SAMPLE_SIZE and payload[0] == SAMPLE:
             return self._sample(payload)
-        if kind == TEXT and size <= TEXT_MOST + 3:
-            self._synced = True
-            return Text(payload[1:-2].decode("ascii", "replace"))
-        return None
+        return self._text(payload)
 
-    def _sample(self, payload: bytes) -> BoardSample:
-        _, status, seq, raw, l0, h0, l1, h1, l2, h2, l3, h3, a0, a1, a2, a3, flags, _ = _unpack(payload)
+    def _text(self, payload: bytearray) -> Text | None:
+        body, crc = payload[:-2], payload[-2:]
+        if not 2 <= len(body) <= TEXT_MOST + 1 or body[0] != TEXT or crc16(body) != int.from_bytes(crc, "little"):
+            return None
+        self._synced = True
+        return Text(body[1:].decode("ascii", "replace"))
+
+    def _sample(self, payload: bytearray) -> BoardSample | None:
+        _, status, seq, raw, l0, h0, l1, h1, l2, h2, l3, h3, a0, a1, a2, a3, flags, crc = _unpack(payload)
+        if crc16(payload[:-2]) != crc:
+            return None
+        self._synced = True
+        self.frames += 1
         ages = _FRESH_AGES
         if a0 or a1 or a2 or a3:
             ages = (a0 * AGE_UNIT_US, a1 * AGE_UNIT_US, a2 * AGE_UNIT_US, a3 * AGE_UNIT_US)
         counts = (l0 + (h0 << 16), l1 + (h1 << 16), l2 + (h2 << 16), l3 + (h3 << 16))
         t_us = self._unwrapped(seq, raw)
-        return BoardSample(t_us, self.epoch, seq, counts, ages, status, flags & 0x0F, flags >> 4)
+        return _new(BoardSample, (t_us, self.epoch, seq, counts, ages, status, flags & 0x0F, flags >> 4))
 
     def _unwrapped(self, seq: int, raw: int) -> int:
         """Integer µs since the board's clock started, past 71.6 minutes too; counts what is missing on the way."""

@@ -11,7 +11,7 @@ LONGEST_FRAME = 69
 """A full TEXT: 1 kind + 64 characters + 2 CRC, and the byte that COBS adds, and one to spare."""
 
 
-def crc16(data: bytes) -> int:
+def crc16(data: bytes | bytearray) -> int:
     """CRC-16/CCITT-FALSE: polynomial 0x1021, start 0xFFFF, no reflection.
 
     >>> hex(crc16(b"123456789"))
@@ -29,21 +29,23 @@ def cobs_encode(payload: bytes) -> bytes:
     return b"".join(bytes((len(block) + 1,)) + block for block in payload.split(b"\0"))
 
 
-def cobs_decode(frame: bytes) -> bytes | None:
+def cobs_decode(frame: bytes) -> bytearray | None:
     """The payload of a frame without its ending zero, or None when its lengths do not add up.
 
     >>> cobs_decode(cobs_encode(bytes([1, 0, 0, 2]))).hex()
     '01000002'
     """
-    blocks = []
-    start, length = 0, len(frame)
-    while start < length:
-        end = start + frame[start]
-        if end > length:
-            return None
-        blocks.append(frame[start + 1 : end])
-        start = end
-    return b"\0".join(blocks)
+    payload = bytearray(frame)
+    at, length = 0, len(frame)
+    while at < length:
+        # Each length byte stands where a zero was; putting it back is all there is to do.
+        block = payload[at]
+        payload[at] = 0
+        at += block
+    if at != length:
+        return None
+    del payload[:1]
+    return payload
 
 
 def seal(payload: bytes) -> bytes:
