@@ -11,15 +11,16 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def _steady(rows: Rows) -> str:
-    best = max((row for row in rows if row["task"] == "hold"), key=lambda row: row["share"], default=None)
-    if best is None or best["share"] <= 0:
+    held = [row for row in rows if row["task"] == "hold" and row["share"]]
+    if not held:
         return ""
+    best = max(held, key=lambda row: row["share"] * row["seconds"])
     inside_s = round(best["share"] * best["seconds"])
     return trn("You stayed steady for {n} second.", "You stayed steady for {n} seconds.", inside_s).format(n=inside_s)
 
 
 def _laps(rows: Rows) -> str:
-    best = max((row["share"] for row in rows if row["task"] == "follow"), default=0.0)
+    best = max((row["share"] or 0.0 for row in rows if row["task"] == "follow"), default=0.0)
     return tr("On your best round you were with it for {n} % of the way.").format(n=round(100 * best)) if best else ""
 
 
