@@ -49,8 +49,15 @@ def test_forty_signs_are_allowed(store):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("birth_year", 1500), ("birth_year", "x"), ("height_cm", 5), ("height_cm", float("nan")), ("weight_kg", float("inf")), ("affected", "both")],
-)  # fmt: skip
+    [
+        ("birth_year", 1500),
+        ("birth_year", "x"),
+        ("height_cm", 5),
+        ("height_cm", float("nan")),
+        ("weight_kg", float("inf")),
+        ("affected", "both"),
+    ],
+)
 def test_impossible_bodies_are_refused(store, mia, field, value):
     """A mistyped height must not scale a reach."""
     with pytest.raises(RecordError, match=field):

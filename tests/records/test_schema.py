@@ -89,7 +89,7 @@ def test_a_failing_upgrade_leaves_everything_as_it_was(path, board_samples, requ
     """Half a migration is none."""
     make_yesterdays(path, board_samples)
     next_version = request.getfixturevalue("with_a_next_version")
-    next_version.write_text(NEXT + "    op.execute('SELECT * FROM nowhere')\n")
+    next_version.write_text(NEXT + "    op.drop_table('nowhere')\n")
     before = tables_of(path)
     with pytest.raises(RecordError, match="nowhere"):
         open_store(path)

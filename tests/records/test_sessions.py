@@ -106,7 +106,7 @@ def test_a_session_cannot_go_to_nobody(store, recorder, mia):
     """Both must be there."""
     session = play(recorder, mia.id)
     for wrong in ((session, 99), (99, mia.id)):
-        with pytest.raises(RecordError, match="no .* 99"):
+        with pytest.raises(RecordError, match=r"no .* 99"):
             store.sessions.move(*wrong)
     assert store.sessions.find(session).player_id == mia.id
 

@@ -69,7 +69,7 @@ def test_opening_a_ready_database_needs_no_alembic_and_no_numpy(path):
     """The title screen must not wait for what only a migration or a measure needs."""
     open_store(path).close()
     code = (
-        "import sys; from steadyquest.records.store import open_store; from steadyquest.records.writer import Recorder\n"
+        "import sys, steadyquest.records.writer; from steadyquest.records.store import open_store\n"
         f"s = open_store({str(path)!r}); s.players.all(); s.close()\n"
         "print([name for name in ('alembic', 'numpy', 'scipy', 'pygame') if name in sys.modules])"
     )
@@ -145,7 +145,7 @@ def test_a_database_from_a_newer_version_is_refused_and_left_alone(path):
     open_store(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '0999'")
-    with pytest.raises(RecordError, match="newer SteadyQuest.*0999") as error:
+    with pytest.raises(RecordError, match=r"newer SteadyQuest.*0999") as error:
         open_store(path)
     assert is_one_line(error)
 
@@ -185,7 +185,7 @@ def test_a_cut_file_is_said_in_one_line(path, keep):
 def test_a_network_share_is_refused_with_the_reason(path, monkeypatch):
     """Locks and syncs cannot be trusted there."""
     monkeypatch.setattr(place, "network_share", lambda _: "cifs")
-    with pytest.raises(RecordError, match="network share.*cifs") as error:
+    with pytest.raises(RecordError, match=r"network share.*cifs") as error:
         open_store(path)
     assert is_one_line(error)
     assert not path.exists()

@@ -14,7 +14,7 @@ from steadyquest.errors import RecordError
 from steadyquest.records.database import sqlite_connection
 from steadyquest.records.faults import record_error
 from steadyquest.records.lock import lock_path
-from steadyquest.records.place import look_at, make_folder, place_of
+from steadyquest.records.place import has_header, look_at, make_folder, place_of
 from steadyquest.records.schema import refuse_unknown, version_of_file
 from steadyquest.words import tr
 
@@ -125,9 +125,9 @@ def _source_connection(source: Path) -> sqlite3.Connection:
 
 def _keep(target: Path) -> Path:
     """Give the old database a second name, with whatever its log still holds."""
-    with contextlib.suppress(sqlite3.Error), closing(sqlite_connection(target)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        old.execute("PRAGMA journal_mode = DELETE")
+    if has_header(target):
+        # What is no database any more is left as it lies: SQLite would throw the log of such a file away.
+        _settle(target)
     kept = _free_name(target)
     for side in _SIDES:
         # A log must never meet a database that is not its own.
@@ -138,6 +138,13 @@ def _keep(target: Path) -> Path:
     except OSError:
         shutil.copy2(target, kept)
     return kept
+
+
+def _settle(target: Path) -> None:
+    """Bring the log into the file, as far as that goes."""
+    with contextlib.suppress(sqlite3.Error), closing(sqlite_connection(target)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        old.execute("PRAGMA journal_mode = DELETE")
 
 
 def _free_name(target: Path) -> Path:

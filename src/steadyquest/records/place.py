@@ -107,15 +107,20 @@ def make_folder(path: Path, *, default: bool) -> None:
         )
 
 
+def has_header(path: Path) -> bool:
+    """Whether the file begins as SQLite's do."""
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
+
+
 def _look_inside(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_SQLITE_HEADER))
+        known = is_empty(path) or has_header(path)
     except OSError as fault:
         raise RecordError(
             tr("{path} cannot be read ({why}); ask for the right to read it").format(path=path, why=fault.strerror)
         ) from None
-    if head and head != _SQLITE_HEADER:
+    if not known:
         raise RecordError(
             tr("{path} is not a SteadyQuest database; name another file, or restore a backup over it").format(path=path)
         )

@@ -258,6 +258,12 @@ class Recorder:
             )
         if self._refused:
             raise RecordError(self._refused_line())
+        if self._pending.lost_samples:
+            raise RecordError(
+                tr(
+                    "while {where} took nothing, memory could not hold {n} samples, which are missing; look at the disk"
+                ).format(where=self._database.place, n=self._pending.lost_samples)
+            )
 
     def _open_session(self) -> int:
         if self.session_id is None:
