@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import queue
 import threading
 from pathlib import Path
@@ -12,8 +11,6 @@ import pytest
 
 from steadyquest.device import playback
 from steadyquest.device.emulator import emulate
-
-needs_pty = pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
 
 
 class Board:
@@ -44,9 +41,9 @@ class Board:
 
 @pytest.fixture
 def csv(tmp_path):
-    """A second and a half of a slow circle at 100 Hz."""
+    """A second of a slow circle at 100 Hz."""
     path = tmp_path / "circle.csv"
-    rows = [f"{i / 100:.2f},{20 * math.cos(i / 30):.4f},{20 * math.sin(i / 30):.4f},600" for i in range(1, 151)]
+    rows = [f"{i / 100:.2f},{20 * math.cos(i / 30):.4f},{20 * math.sin(i / 30):.4f},600" for i in range(1, 101)]
     path.write_text("\n".join(["time_s,cop_ml_mm,cop_ap_mm,fz_n", *rows]))
     return path
 
