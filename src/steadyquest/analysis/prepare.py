@@ -220,9 +220,10 @@ def _is_uniform(since: FloatArray, rate_hz: float) -> bool:
 def _low_pass(cop: FloatArray, cutoff_hz: float, *, rate_hz: float) -> FloatArray:
     if cutoff_hz >= rate_hz / 2:
         raise SignalError(
-            tr("a filter of {cutoff:g} Hz needs more than {rate:g} samples a second; choose a lower one, or 0").format(
-                cutoff=cutoff_hz, rate=rate_hz
-            )
+            tr(
+                "a filter of {cutoff:g} Hz needs more than {least:g} samples a second, and there are {rate:g}; "
+                "choose a lower one, or 0"
+            ).format(cutoff=cutoff_hz, least=2 * cutoff_hz, rate=round(rate_hz, 1))
         )
     from scipy.signal import butter, sosfiltfilt
 
