@@ -193,7 +193,9 @@ def _fitted_picture(path: Path, size_px: int) -> pygame.Surface:
         return plain_disc(size_px)
     w, h = image.get_size()
     factor = size_px / max(w, h, 1)
-    small = pygame.transform.smoothscale(image.convert_alpha(), (max(1, round(w * factor)), max(1, round(h * factor))))
+    whole = pygame.Surface((w, h), pygame.SRCALPHA)
+    whole.blit(image, (0, 0))
+    small = pygame.transform.smoothscale(whole, (max(1, round(w * factor)), max(1, round(h * factor))))
     square = pygame.Surface((size_px, size_px), pygame.SRCALPHA)
     square.blit(small, small.get_rect(center=(size_px // 2, size_px // 2)))
-    return square.convert_alpha()
+    return square

@@ -5,6 +5,7 @@ Knows no tasks and reads nothing but the scene. What the player may not see is n
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -101,7 +102,7 @@ class SceneView:
         seen = Counter[str]()
         for item in sorted(scene.items, key=_depth):
             paint = _PAINTERS.get(item.kind)
-            if paint is not None:
+            if paint is not None and math.isfinite(item.x) and math.isfinite(item.y):
                 paint(self, pen, item, index=seen[item.kind])
             seen[item.kind] += 1
         surface.fblits(pen.above)

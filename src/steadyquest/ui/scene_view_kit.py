@@ -20,7 +20,7 @@ from steadyquest.ui.theme import Canvas, Look, colours
 
 DOTS_APART = 19.0
 """Logical units between the dots of an open ring."""
-BEADS_APART = 3.6
+BEADS_APART = 4.2
 """Between the beads of its filled part: so near that they join."""
 DOT, BEAD, BEAD_EDGE = 10.0, 12.0, 18.0
 _FINE = 8
@@ -56,6 +56,8 @@ class Kit:
 
     def disc(self, rx_px: float, ry_px: float, *, won: bool = False) -> pygame.Surface:
         """The pale ground of a ring; golden when it was reached."""
+        # A ring can be wider than the window (a wide sway, a short reach); its ground need not be.
+        rx_px, ry_px = min(rx_px, self.canvas.size_px[0] * 0.6), min(ry_px, self.canvas.size_px[1] * 0.6)
         key = (round(rx_px / _STEP_PX) * _STEP_PX, round(ry_px / _STEP_PX) * _STEP_PX, won)
         if key not in self._discs:
             if len(self._discs) > 64:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from steadyquest.ui.landscapes.paper import LEFT, RIGHT, SHADOW, Frame, curve, lamp, land, ridge, sky, vertical
-from steadyquest.ui.landscapes.plants import blades, pine, standing
+from steadyquest.ui.landscapes.paper import LEFT, RIGHT, SHADOW, Frame, curve, lamp, land, oval, ridge, sky, vertical
+from steadyquest.ui.landscapes.plants import blades, meadow_edge, pine, standing
 from steadyquest.ui.palettes import mix
 
 
@@ -34,7 +34,7 @@ def draw(frame: Frame) -> str:
         _tufts(rng, frame),
         _wisps(frame),
         _stones(frame),
-        _corners(rng, frame),
+        frame.at_foot(_corners(rng, frame)),
     )
 
 
@@ -101,9 +101,11 @@ def _lighthouse(frame: Frame) -> str:
             '<path d="M300 92L-60 40L-60 150Z" fill="url(#beam)"/>'
         )
     return (
-        f'{beam}<path d="M284 226L291 108h26L324 226Z" fill="{tower}"/><path d="M288 150h32l1.6 26h-35Z" fill="{band}"/>'
-        f'<path d="M285 202h38l1.6 26h-41Z" fill="{band}"/><path d="M306 108h11L324 226h-14Z" fill="{SHADOW}" opacity=".12"/>'
-        f'<rect x="293" y="84" width="22" height="24" rx="3" fill="{glass}"/><path d="M288 85l16-17 16 17Z" fill="{band}"/>'
+        f'{beam}<path d="M284 226L291 108h26L324 226Z" fill="{tower}"/>'
+        f'<path d="M288 150h32l1.6 26h-35ZM285 202h38l1.6 26h-41Z" fill="{band}"/>'
+        f'<path d="M306 108h11L324 226h-14Z" fill="{SHADOW}" opacity=".12"/>'
+        f'<rect x="293" y="84" width="22" height="24" rx="3" fill="{glass}"/>'
+        f'<path d="M288 85l16-17 16 17Z" fill="{band}"/>'
         f'<rect x="286" y="106" width="36" height="5" rx="2.5" fill="{mix(c.mid, SHADOW, share=0.25)}"/>'
         + (lamp(304, 95, radius=64) if frame.dark else "")
     )
@@ -121,19 +123,19 @@ def _pools(frame: Frame) -> str:
         "M-300 440C-160 420 60 428 96 452C120 478-30 494-160 490C-330 486-380 460-300 440Z",
         "M1250 450C1360 430 1560 440 1600 466C1620 490 1470 506 1350 498C1230 490 1190 468 1250 450Z",
     )
-    parts = [vertical("pool", ((0.0, top), (1.0, low)))]
-    for d in shapes:
-        parts.append(f'<path d="{d}" fill="{rim}" transform="translate(-3 -5)"/><path d="{d}" fill="url(#pool)"/>')
-    return "".join(parts)
+    pools = "".join(
+        f'<path d="{d}" fill="{rim}" transform="translate(-3 -5)"/><path d="{d}" fill="url(#pool)"/>' for d in shapes
+    )
+    # Fainter than they might be: nothing round on the ground should be taken for a ring.
+    return vertical("pool", ((0.0, top), (1.0, low))) + f'<g opacity=".7">{pools}</g>'
 
 
 def _tufts(rng: random.Random, frame: Frame) -> str:
     colour = mix(frame.colours.ground_low, "#1d3a38", share=0.14)
-    parts = []
-    for _ in range(36):
-        y = 340 + 370 * rng.random()
-        parts.append(blades(rng, rng.uniform(LEFT, RIGHT), y, height=14 + (y - 320) * 0.05, colour=colour, count=5))
-    return "".join(parts)
+    depths = [340 + 370 * rng.random() for _ in range(36)]
+    return "".join(
+        blades(rng, rng.uniform(LEFT, RIGHT), y, height=14 + (y - 320) * 0.05, colour=colour, count=5) for y in depths
+    )
 
 
 def _stones(frame: Frame) -> str:
@@ -144,14 +146,14 @@ def _stones(frame: Frame) -> str:
     for x, y, s in ((176, 636, 1.0), (1128, 672, 0.85), (-190, 640, 1.0), (1440, 630, 1.0)):
         blocks = ((0, 0, 50, 22), (4, -32, 37, 17), (-3, -57, 26, 13), (2, -77, 16, 9))
         inner = "".join(
-            f'<ellipse cx="{bx}" cy="{by}" rx="{rx}" ry="{ry}" fill="{dark}"/>'
-            f'<ellipse cx="{bx - 3}" cy="{by - 3}" rx="{rx - 4}" ry="{ry - 3.5}" fill="{base}"/>'
-            f'<ellipse cx="{bx - rx * 0.28:.1f}" cy="{by - ry * 0.42:.1f}" rx="{rx * 0.42:.1f}" ry="{ry * 0.24:.1f}" fill="{rim}" opacity=".6"/>'
+            oval(bx, by, rx=rx, ry=ry, fill=dark)
+            + oval(bx - 3, by - 3, rx=rx - 4, ry=ry - 3.5, fill=base)
+            + oval(bx - rx * 0.28, by - ry * 0.42, rx=rx * 0.42, ry=ry * 0.24, fill=rim, opacity=0.6)
             for bx, by, rx, ry in blocks
         )
         parts.append(
-            f'<ellipse cx="{x + 14}" cy="{y + 18 * s:.0f}" rx="{62 * s:.0f}" ry="{12 * s:.0f}" fill="{SHADOW}" opacity=".18"/>'
-            f'<g transform="translate({x} {y}) scale({s})">{inner}</g>'
+            oval(x + 14, y + 18 * s, rx=62 * s, ry=12 * s, fill=SHADOW, opacity=0.18)
+            + f'<g transform="translate({x} {y}) scale({s})">{inner}</g>'
         )
     return "".join(parts)
 
@@ -160,10 +162,8 @@ def _corners(rng: random.Random, frame: Frame) -> str:
     front = mix(frame.colours.ground_low, "#142c33", share=0.46 if frame.hour < 2 else 0.40)
     back = mix(frame.colours.ground_low, "#142c33", share=0.22)
     parts = []
-    for left, right in ((LEFT, 190), (1090, RIGHT)):
-        for colour, height, count in ((back, 120, 18), (front, 82, 18)):
-            for _ in range(count):
-                x = rng.uniform(left, right)
-                parts.append(blades(rng, x, 742, height=height * rng.uniform(0.6, 1.05), colour=colour, count=6))
+    for span in ((LEFT, 190), (1090, RIGHT)):
+        for colour, tall in ((back, 120), (front, 82)):
+            parts.append(meadow_edge(rng, span, count=18, height=(tall * 0.6, tall * 1.05), colour=colour, each=6))
     edge = curve([(-420, 726), (60, 716), (220, 734), (640, 764), (1060, 734), (1220, 716), (1700, 726)])
     return "".join(parts) + land(edge, front, shadow=0.4)

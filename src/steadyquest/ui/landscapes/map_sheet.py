@@ -7,6 +7,7 @@ import random
 from steadyquest.ui.landscapes.paper import (
     BOTTOM,
     SHADOW,
+    TOP,
     Frame,
     box,
     cloud,
@@ -27,11 +28,15 @@ STOPS: dict[str, tuple[tuple[int, int], ...]] = {
 """Places for level stones along the way, in the order in which one comes to them."""
 
 _TREES: dict[str, tuple[tuple[int, int], ...]] = {
-    "meadow": ((36, 350), (172, 300), (410, 440), (46, 470), (424, 590), (232, 590), (60, 640), (330, 640))
-    + ((-60, 380), (-140, 520), (-260, 420), (-220, 640)),
+    "meadow": (
+        *((36, 350), (172, 300), (410, 440), (46, 470), (424, 590), (232, 590), (60, 640), (330, 640)),
+        *((-60, 380), (-140, 520), (-260, 420), (-220, 640)),
+    ),
     "river": ((500, 300), (470, 560), (500, 650), (850, 600), (880, 420), (760, 300)),
-    "fog": ((960, 330), (1010, 430), (1230, 400), (1120, 340), (1180, 560), (960, 600), (1060, 650), (1240, 640))
-    + ((1340, 380), (1420, 520), (1540, 420), (1500, 640)),
+    "fog": (
+        *((960, 330), (1010, 430), (1230, 400), (1120, 340), (1180, 560), (960, 600), (1060, 650), (1240, 640)),
+        *((1340, 380), (1420, 520), (1540, 420), (1500, 640)),
+    ),
 }
 
 
@@ -41,6 +46,7 @@ def draw(frame: Frame) -> str:
     c, roof = frame.colours, mix("#e07a55", worlds["meadow"].near, share=0.1)
     return frame.svg(
         vertical("air", ((0.0, c.sky_top), (0.5, c.sky_low), (1.0, c.sky_low))),
+        box(c.sky_top, y=TOP, h=-TOP - 199),
         box("url(#air)", y=-200, h=620),
         _clouds(),
         _layers(worlds),

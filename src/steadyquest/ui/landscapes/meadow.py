@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from steadyquest.ui.landscapes.paper import BOTTOM, Frame, cloud, curve, land, ridge, sky
-from steadyquest.ui.landscapes.plants import blades, cottage, flower, round_tree, standing
+from steadyquest.ui.landscapes.plants import cottage, flower, meadow_edge, round_tree, standing
 from steadyquest.ui.palettes import mix
 
 
@@ -28,7 +28,7 @@ def draw(frame: Frame) -> str:
         land(ground, c.ground_top, low=c.ground_low, name="ground"),
         _path(frame),
         _blossoms(rng, frame),
-        _corners(rng, frame),
+        frame.at_foot(_corners(rng, frame)),
     )
 
 
@@ -101,14 +101,12 @@ def _corners(rng: random.Random, frame: Frame) -> str:
     heart = mix("#ffd257", c.ground_low, share=night)
     parts = []
     for left, right in ((-400, 205), (1075, 1690)):
-        for _ in range(16):
-            parts.append(blades(rng, rng.uniform(left, right), 735, height=rng.uniform(70, 120), colour=back))
+        parts.append(meadow_edge(rng, (left, right), count=16, height=(70, 120), colour=back))
         for i in range(13):
             x, h = left + (right - left) * (i + rng.uniform(0.2, 0.8)) / 13, rng.uniform(62, 150)
             parts.append(
                 flower(x, 735, height=h, petal=petals[i % 5], heart=heart, stem=stem, bend=rng.uniform(-18, 18))
             )
-        for _ in range(14):
-            parts.append(blades(rng, rng.uniform(left, right), 738, height=rng.uniform(36, 74), colour=stem))
+        parts.append(meadow_edge(rng, (left, right), count=14, height=(36, 74), colour=stem))
     ground = curve([(-420, 728), (60, 716), (230, 734), (640, 760), (1050, 734), (1230, 716), (1700, 728)])
     return "".join(parts) + land(ground, stem, shadow=0.5)

@@ -40,16 +40,25 @@ class Frame:
 
     @property
     def dark(self) -> bool:
-        """Whether lamps are lit."""
-        return self.hour >= 2
+        """Whether lamps are lit; at the title's sunset they are."""
+        return self.hour >= 2 or self.place == "title"
 
     def svg(self, *parts: str) -> str:
         """The whole picture."""
         x, y, w, h = self.seen
+        # Behind it all sky and ground go on, for windows that are taller than the layers reach.
+        far = f'x="{x:.1f}" width="{w:.1f}" height="{h:.1f}"'
+        behind = f'<rect {far} y="{y:.1f}" fill="{self.colours.sky_top}"/>'
+        behind += f'<rect {far} y="{BOTTOM - 1}" fill="{self.colours.ground_low}"/>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:.2f} {y:.2f} {w:.2f} {h:.2f}" '
-            f'width="{w:.2f}" height="{h:.2f}" preserveAspectRatio="none"><defs>{_DEFS}</defs>{"".join(parts)}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:.2f} {y:.2f} {w:.2f} {h:.2f}" width="{w:.2f}" '
+            f'height="{h:.2f}" preserveAspectRatio="none"><defs>{_DEFS}</defs>{behind}{"".join(parts)}</svg>'
         )
+
+    def at_foot(self, *parts: str) -> str:
+        """What grows at the lower edge, drawn for y = 720, put where the window really ends."""
+        _, y, _, h = self.seen
+        return f'<g transform="translate(0 {max(0.0, y + h - 720):.1f})">{"".join(parts)}</g>'
 
 
 _DEFS = (
@@ -118,9 +127,7 @@ def curve(points: list[tuple[float, float]]) -> str:
     return "".join(out)
 
 
-def land(
-    edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, name: str = "", rim: str = ""
-) -> str:
+def land(edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, name: str = "", rim: str = "") -> str:
     """A sheet of paper below an edge: its shadow on what is behind, its body, and the light on its rim."""
     shade = "".join(
         f'<path d="{edge}" fill="none" stroke="{SHADOW}" stroke-width="{w}" opacity="{o * shadow:.3f}" '
@@ -136,6 +143,11 @@ def land(
         f'{gradient}{shade}<path d="{body}" fill="{paint}"/>'
         f'<path d="{edge}" transform="translate(0 2.2)" fill="none" stroke="{rim}" stroke-width="2.6" opacity=".55"/>'
     )
+
+
+def oval(x: float, y: float, *, rx: float, ry: float, fill: str, opacity: float = 1.0) -> str:
+    """A flat round piece."""
+    return f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" fill="{fill}" opacity="{opacity:.2f}"/>'
 
 
 def ribbon(points: list[tuple[float, float, float]], fill: str, *, opacity: float = 1.0) -> str:

@@ -9,24 +9,32 @@ from steadyquest.ui.palettes import mix
 def draw_plain(frame: Frame) -> str:
     """Sky, two hills and ground, flat; a line marks the horizon of where one plays."""
     c = frame.colours
-    sky, far, near, ground = (mix(tone, _grey(tone), share=0.35) for tone in (c.sky_low, c.far, c.near, c.ground_low))
+    sky, far, near, ground = (mix(tone, _grey(tone), share=0.35) for tone in (_sky(frame), c.far, c.near, c.ground_low))
     high = curve([(-420, 236), (200, 196), (760, 240), (1280, 200), (1700, 236)])
     low = curve([(-420, 286), (320, 300), (900, 272), (1700, 296)])
     return frame.svg(
-        box(sky, y=TOP, h=BOTTOM - TOP),
+        box(sky, y=3 * TOP, h=3 * (BOTTOM - TOP)),
         *(
             f'<path d="{edge}L{RIGHT} {BOTTOM}L{LEFT} {BOTTOM}Z" fill="{fill}"/>'
             for edge, fill in ((high, far), (low, near))
         ),
-        box(ground, y=318, h=BOTTOM - 318),
+        box(ground, y=318, h=3 * BOTTOM),
     )
+
+
+def _sky(frame: Frame) -> str:
+    c = frame.colours
+    return c.sky_low if frame.hour < 2 else mix(c.sky_low, c.sky_top, share=0.4)
 
 
 def draw_contrast(frame: Frame) -> str:
     """Black, with a dotted horizon far behind; nothing else to look at."""
     return frame.svg(
-        box("#000000", y=TOP, h=BOTTOM - TOP),
-        f'<path d="M{LEFT} 128H{RIGHT}" stroke="#8a8a8a" stroke-width="3" stroke-dasharray="3 21" stroke-linecap="round"/>',
+        box("#000000", y=3 * TOP, h=3 * (BOTTOM - TOP)),
+        (
+            f'<path d="M{LEFT} 128H{RIGHT}" stroke="#8a8a8a" stroke-width="3" stroke-dasharray="3 21" '
+            'stroke-linecap="round"/>'
+        ),
     )
 
 

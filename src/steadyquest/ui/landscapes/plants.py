@@ -5,15 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from steadyquest.ui.landscapes.paper import SHADOW, Frame, lamp
+from steadyquest.ui.landscapes.paper import SHADOW, Frame, lamp, oval
 from steadyquest.ui.palettes import mix
 
 
 def _shadow(x: float, y: float, *, rx: float) -> str:
-    return (
-        f'<ellipse cx="{x + rx * 0.28:.1f}" cy="{y:.1f}" rx="{rx:.1f}" ry="{rx * 0.2:.1f}" fill="{SHADOW}" '
-        'opacity=".16"/>'
-    )
+    return oval(x + rx * 0.28, y, rx=rx, ry=rx * 0.2, fill=SHADOW, opacity=0.16)
 
 
 def _box(x: float, y: float, *, w: float, h: float, fill: str) -> str:
@@ -71,6 +68,22 @@ def blades(rng: random.Random, x: float, y: float, *, height: float, colour: str
             f'{y - h:.1f}Q{foot + bend * 0.3 + 4:.1f} {y - h * 0.55:.1f} {foot + 3.4:.1f} {y:.1f}Z" fill="{colour}"/>'
         )
     return "".join(parts)
+
+
+def meadow_edge(
+    rng: random.Random,
+    span: tuple[float, float],
+    *,
+    count: int,
+    height: tuple[float, float],
+    colour: str,
+    y: float = 740.0,
+    each: int = 7,
+) -> str:
+    """Tufts of grass along the lower edge."""
+    return "".join(
+        blades(rng, rng.uniform(*span), y, height=rng.uniform(*height), colour=colour, count=each) for _ in range(count)
+    )
 
 
 def reed(x: float, y: float, *, height: float, bend: float, colour: str, head: str = "") -> str:

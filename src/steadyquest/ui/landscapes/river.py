@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from steadyquest.ui.landscapes.paper import Frame, cloud, curve, land, ridge, ripple, sky
-from steadyquest.ui.landscapes.plants import blades, pine, reed, round_tree, standing
+from steadyquest.ui.landscapes.plants import meadow_edge, pine, reed, round_tree, standing
 from steadyquest.ui.palettes import mix
 
 
@@ -27,7 +27,7 @@ def draw(frame: Frame) -> str:
         _light_on_water(frame),
         _ripples(rng, frame),
         _lilies(frame),
-        _reeds(rng, frame),
+        frame.at_foot(_reeds(rng, frame)),
     )
 
 
@@ -114,11 +114,11 @@ def _lily(x: float, y: float, s: float, *, pad: str, rim: str, petal: str) -> st
     )
     bloom = ""
     if petal:
-        bright = mix(petal, "#ffffff", share=0.35)
+        bright, pale = mix(petal, "#ffffff", share=0.35), mix(petal, "#ffffff", share=0.6)
         bloom = "".join(
             f'<path d="M-4-8Q-16-24 0-40Q16-24 4-8Z" transform="rotate({turn} 0 -8)" fill="{fill}"/>'
-            for turn, fill in ((-62, petal), (62, petal), (-32, bright), (32, bright), (0, "#ffffff"))
-        ).replace('fill="#ffffff"', f'fill="{mix(petal, "#ffffff", share=0.6)}"')
+            for turn, fill in ((-62, petal), (62, petal), (-32, bright), (32, bright), (0, pale))
+        )
     return f'<g transform="translate({x} {y}) scale({s})">{leaf}{bloom}</g>'
 
 
@@ -129,28 +129,13 @@ def _reeds(rng: random.Random, frame: Frame) -> str:
     head = mix("#8f5530", c.near, share=0.05 + 0.13 * frame.hour)
     parts = []
     for left, right, lean in ((-400, 190, 1), (1090, 1690, -1)):
-        for _ in range(22):
-            parts.append(
-                reed(
-                    rng.uniform(left, right),
-                    740,
-                    height=rng.uniform(110, 215),
-                    bend=lean * rng.uniform(-8, 34),
-                    colour=back,
-                )
-            )
-        for i in range(20):
-            x = left + (right - left) * (i + rng.uniform(0, 1)) / 20
-            parts.append(
-                reed(
-                    x,
-                    740,
-                    height=rng.uniform(90, 205),
-                    bend=lean * rng.uniform(-14, 30),
-                    colour=front,
-                    head=head if i % 3 == 0 else "",
-                )
-            )
-        for _ in range(16):
-            parts.append(blades(rng, rng.uniform(left, right), 742, height=rng.uniform(50, 96), colour=front))
+        step = (right - left) / 20
+        backs = [(rng.uniform(left, right), rng.uniform(110, 215), lean * rng.uniform(-8, 34)) for _ in range(22)]
+        fronts = [
+            (left + step * (i + rng.random()), rng.uniform(90, 205), lean * rng.uniform(-14, 30)) for i in range(20)
+        ]
+        parts += [reed(x, 740, height=h, bend=bend, colour=back) for x, h, bend in backs]
+        for i, (x, h, bend) in enumerate(fronts):
+            parts.append(reed(x, 740, height=h, bend=bend, colour=front, head=head if i % 3 == 0 else ""))
+        parts.append(meadow_edge(rng, (left, right), count=16, height=(50, 96), colour=front, y=742))
     return "".join(parts)

@@ -48,7 +48,7 @@ def draw(frame: Frame) -> str:
         _woods(rng, y=424, tall=104, colour=c.ground_top, spans=((-400, 40), (190, 300))),
         _lights(),
         land(knoll, c.ground_top, low=c.ground_low, name="knoll"),
-        _grass(rng, frame),
+        frame.at_foot(_grass(rng, frame)),
     )
 
 

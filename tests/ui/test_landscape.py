@@ -1,0 +1,101 @@
+"""Landscapes: each place at each hour, and never a frame that waits for one."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import time
+
+import pygame
+import pytest
+
+from steadyquest.ui.art import Art
+from steadyquest.ui.art_render import rasterise
+from steadyquest.ui.landscape import gradient, landscape_job
+from steadyquest.ui.palettes import luminance
+from steadyquest.ui.theme import LOOKS, Canvas
+
+PLACES = ("meadow", "river", "fog", "title", "map")
+SMALL = Canvas((320, 180))
+
+
+def picture(place, *, hour=0, look="story", canvas=SMALL):
+    png = rasterise(landscape_job(place, hour=hour, canvas=canvas, look=look))
+    return pygame.image.load(io.BytesIO(png), "x.png")
+
+
+def brightness(surface):
+    return luminance(pygame.transform.average_color(surface)[:3])
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_day_goes_down(place):
+    """Every hour is darker than the one before it, or as dark; the deep night is much darker than the day."""
+    hours = [brightness(picture(place, hour=hour)) for hour in range(5)]
+    assert all(later <= earlier * 1.05 for earlier, later in itertools.pairwise(hours))
+    assert hours[4] < hours[0] / 4
+
+
+@pytest.mark.parametrize("size", [(320, 180), (300, 300), (420, 150), (160, 320)])
+def test_scenery_fills_a_window_of_any_shape(size):
+    """Wide, square or tall: every pixel is painted."""
+    for place in PLACES:
+        surface = picture(place, canvas=Canvas(size))
+        assert surface.get_size() == size
+        assert pygame.mask.from_surface(surface, 254).count() == size[0] * size[1]
+
+
+def test_looks_differ_and_contrast_is_nearly_black():
+    """The plain look has no trees, the high-contrast look has hardly anything."""
+    story, plain, contrast = (pygame.image.tobytes(picture("river", look=look), "RGB") for look in LOOKS)
+    assert len({story, plain, contrast}) == 3
+    assert contrast.count(b"\0") / len(contrast) > 0.97
+
+
+def test_a_world_of_a_later_version_has_scenery_too():
+    """An unknown place stands in the meadow."""
+    here, there = picture("peak"), picture("meadow")
+    assert pygame.image.tobytes(here, "RGB") == pygame.image.tobytes(there, "RGB")
+
+
+def test_a_frame_never_waits_for_a_landscape(tmp_path):
+    """First the gradient, at once; then the landscape, when it is ready; the same surface from then on."""
+    art = Art(SMALL, "story", cache_dir=tmp_path)
+    first = art.scenery.landscape("river", 1)
+    assert first.get_size() == SMALL.size_px
+    assert art.scenery.wait("river", 1)
+    then = art.scenery.landscape("river", 1)
+    assert then is not first
+    assert art.scenery.landscape("river", 1) is then
+    assert art.scenery.ready("river", 1)
+    art.close()
+
+
+def test_where_no_second_process_can_be_started_landscapes_still_come(tmp_path, monkeypatch):
+    """A packed game, or a machine that refuses: the thread does it itself."""
+
+    def refuse(*args, **kwargs):
+        raise OSError("no process")
+
+    monkeypatch.setattr("steadyquest.ui.art_queue._start_process", refuse)
+    art = Art(SMALL, "story", cache_dir=tmp_path)
+    assert art.scenery.wait("fog", 0)
+    assert art.scenery.landscape("fog", 0).get_size() == SMALL.size_px
+    art.close()
+
+
+def test_closing_in_the_middle_of_the_work_is_quick_and_quiet(tmp_path):
+    """Resizing the window throws the old canvas's work away."""
+    art = Art(Canvas((1920, 1080)), "story", cache_dir=tmp_path)
+    for hour in range(5):
+        art.scenery.preload("river", hour)
+    before = time.monotonic()
+    art.close()
+    assert time.monotonic() - before < 10
+    assert art.scenery.landscape("river", 0).get_size() == (1920, 1080)
+
+
+def test_the_stand_in_has_the_colours_of_the_hour():
+    """Nobody is dazzled by a day that stands in for a night."""
+    day, night = (gradient("fog", hour=hour, size_px=(64, 36), look="story") for hour in (0, 4))
+    assert brightness(day) > 4 * brightness(night)
