@@ -67,7 +67,9 @@ def _mount(*words):
 
 
 def _unmount(folder):
-    subprocess.run(["umount", str(folder)], capture_output=True, check=True)
+    if subprocess.run(["umount", str(folder)], capture_output=True, check=False).returncode != 0:
+        subprocess.run(["umount", "--lazy", str(folder)], capture_output=True, check=True)
+        pytest.fail(f"something still held a file open in {folder}")
 
 
 @pytest.fixture

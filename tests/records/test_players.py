@@ -1,3 +1,5 @@
+import sqlite3
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as effort
@@ -185,10 +187,15 @@ def test_numbers_of_the_deleted_are_not_given_out_again(store, recorder, board_s
     assert recorder.start_session() > last
 
 
-def test_deleting_while_somebody_reads_is_finished_at_the_next_opening(store, mia, path, tmp_path, monkeypatch):
-    """The player is gone at once; the traces as soon as nobody holds the file."""
+def full(_):
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize("rewrite", [lambda _: False, full])
+def test_wiping_that_has_to_wait_is_done_at_the_next_opening(store, mia, path, tmp_path, monkeypatch, rewrite):
+    """Somebody reads, or the disk is full: the player is gone at once, the traces as soon as they can be."""
     store.players.add("Quetzalcoatl")
-    monkeypatch.setattr("steadyquest.records.traces._rewrite", lambda _: False)
+    monkeypatch.setattr("steadyquest.records.traces._rewrite", rewrite)
     with pytest.raises(RecordError, match="was deleted, but traces stay"):
         store.players.delete(store.players.find("Quetzalcoatl").id)
     assert store.players.named("Quetzalcoatl") is None
@@ -210,6 +217,14 @@ def test_a_reader_in_mid_transaction_holds_up_the_wiping_only(store, path, monke
             store.players.delete(gone.id)
         assert reading.exec_driver_sql("SELECT count(*) FROM players").scalar() == 1
     assert store.players.all() == []
+
+
+def test_deleting_tells_of_older_copies(store, mia, path):
+    """What an upgrade or a restore left beside the database may still hold the player."""
+    older = path.with_name("quest.db.before-restore-20250504-120000")
+    older.touch()
+    path.with_name("other.db.before-restore-20250504-120000").touch()
+    assert store.players.delete(mia.id) == [older]
 
 
 def test_an_unknown_player_cannot_be_deleted(store, mia):

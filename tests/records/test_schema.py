@@ -97,6 +97,17 @@ def test_a_failing_upgrade_leaves_everything_as_it_was(path, board_samples, requ
     assert schema.version_of_file(path) == "0001"
 
 
+def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
+    """Sessions never lose their player to a migration."""
+    make_yesterdays(path, board_samples)
+    next_version = request.getfixturevalue("with_a_next_version")
+    next_version.write_text(NEXT + "    op.execute(sa.table('players').delete())\n")
+    with pytest.raises(RecordError, match="without loss"):
+        open_store(path)
+    assert schema.version_of_file(path) == "0001"
+    assert "shoe_size" not in columns_of(path)
+
+
 def test_an_older_database_that_cannot_be_written_says_so(read_only_folder, board_samples, request):
     """It is not upgraded in memory behind one's back."""
     folder, lock = read_only_folder

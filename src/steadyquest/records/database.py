@@ -20,6 +20,7 @@ from steadyquest.words import tr
 
 BUSY_S = 5.0
 """How long a write waits for another one to end."""
+_PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON")
 
 
 class Database:
@@ -116,10 +117,12 @@ def _has_wal(path: Path) -> bool:
 def _file_engine(path: Path, *, read_only: bool) -> sa.Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite_connection(path, read_only=read_only)
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")
+        try:
+            for pragma in _PRAGMAS if not read_only else _PRAGMAS[:1]:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     engine = sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=as_json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def place_of(database: str | Path | None) -> Place:
     """The place that a path, a URL or nothing at all means."""
     if database is None:
         return Place(default_path())
-    if isinstance(database, str) and "://" in database:
+    if isinstance(database, str) and re.match(r"[^/\\:]{2,}://", database):
         return _place_of_url(database)
     if not str(database).strip() or str(database) == ":memory:":
         raise RecordError(tr("records need a file to be kept in; give --database the name of one"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from steadyquest.records.lock import free_of_play
 from steadyquest.records.near import name_key, near
 from steadyquest.records.rows import Player, row_of
 from steadyquest.records.tables import players
-from steadyquest.records.traces import owe_wiping, wipe
+from steadyquest.records.traces import copies_beside, owe_wiping, wipe
 from steadyquest.words import tr
 
 NAME_MAX = 40
@@ -99,8 +100,11 @@ class Players:
         with self._database.write() as connection:
             self._changed(connection, player_id, {"settings": settings})
 
-    def delete(self, player_id: int) -> None:
-        """Delete everything of theirs, and wipe what was deleted from the disk. Never while somebody else plays."""
+    def delete(self, player_id: int) -> list[Path]:
+        """Delete everything of theirs, and wipe what was deleted from the disk. Never while somebody else plays.
+
+        Gives the older copies of the database that lie beside it and may still hold the player.
+        """
         player = self.find(player_id)
         self._database.refuse_when_read_only()
         with free_of_play(self._database):
@@ -110,10 +114,11 @@ class Players:
             if not wipe(self._database):
                 raise RecordError(
                     tr(
-                        "{name} was deleted, but traces stay in {where} while another program reads it; they are "
-                        "wiped when the records are next opened"
+                        "{name} was deleted, but traces stay in {where} for now: another program reads it, or the disk "
+                        "is full; they are wiped when the records are next opened"
                     ).format(name=player.name, where=self._database.place)
                 )
+        return copies_beside(self._database.path)
 
     def _changed(self, connection: sa.Connection, player_id: int, values: dict[str, Any]) -> Player:
         if values:

@@ -126,8 +126,19 @@ def _upgrade(database: Database, version: str) -> None:
             connection.execution_options(steadyquest_begin="BEGIN IMMEDIATE")
             with connection.begin():
                 migrate(connection)
+                _refuse_orphans(connection, where=str(database.place))
         finally:
             _keys(connection, on=True)
+
+
+def _refuse_orphans(connection: sa.Connection, *, where: str) -> None:
+    """A migration that tears rows from what they belong to is undone."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RecordError(
+            tr("{where} could not be upgraded without loss, so it was left as it was; please report this").format(
+                where=where
+            )
+        )
 
 
 def _keys(connection: sa.Connection, *, on: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Self
 
 import sqlalchemy.exc as sa_exc
 
+from steadyquest.errors import RecordError
 from steadyquest.records.boards import Boards, Calibrations
 from steadyquest.records.database import Database, sqlite_connection
 from steadyquest.records.faults import record_error
@@ -20,6 +21,7 @@ from steadyquest.records.schema import make_ready
 from steadyquest.records.sessions import Sessions
 from steadyquest.records.staircases import Staircases
 from steadyquest.records.traces import wipe_what_is_owed
+from steadyquest.words import tr
 
 
 class Store:
@@ -87,7 +89,11 @@ def _make_file(path: Path) -> None:
     try:
         path.touch(mode=0o600)
     except OSError as fault:
-        raise record_error(fault, where=path) from fault
+        raise RecordError(
+            tr("{path} cannot be made ({why}); name another place with --database").format(
+                path=path, why=fault.strerror
+            )
+        ) from None
 
 
 def _prepared_read_only(path: Path) -> bool:

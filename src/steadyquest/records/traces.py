@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import glob
+import sqlite3
+from pathlib import Path
+
 import sqlalchemy as sa
 import sqlalchemy.exc as sa_exc
 
@@ -28,19 +32,22 @@ def wipe_what_is_owed(database: Database) -> None:
 
 
 def wipe(database: Database) -> bool:
-    """Rewrite the file without its free pages and empty the write-ahead log. False while others hold it."""
+    """Rewrite the file without its free pages and empty the write-ahead log. False when that has to wait."""
     if database.path is None:
         return True
     try:
+        if not _rewrite(database):
+            return False
         with database.write_bare() as connection:
             connection.execute(preferences.delete().where(preferences.c.name == _OWED))
-        emptied = _rewrite(database)
-    except sa_exc.OperationalError:
-        emptied = False
-    if not emptied:
-        with database.write() as connection:
-            owe_wiping(connection)
-    return emptied
+    except (sa_exc.OperationalError, sqlite3.OperationalError):
+        return False
+    return True
+
+
+def copies_beside(path: Path | None) -> list[Path]:
+    """Older copies that an upgrade or a restore left beside the file. Whoever was deleted may still be in them."""
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.before-*")) if path else []
 
 
 def _rewrite(database: Database) -> bool:

@@ -163,7 +163,7 @@ class Recorder:
 
     def _keep_writing(self) -> None:
         while True:
-            self._wake.wait(RETRY_S if self.problem else COMMIT_S)
+            self._wake.wait(RETRY_S if self._pending.work else COMMIT_S)
             self._wake.clear()
             stopping, flushes = self._stop, list(self._flushes)
             self._take_in()
