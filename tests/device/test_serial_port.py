@@ -106,7 +106,7 @@ def hurried(monkeypatch):
 @pytest.fixture
 def impatient(hurried, monkeypatch):
     """Shorter still, where nothing will come at first."""
-    monkeypatch.setattr(connection, "FIRST_FRAME_S", 0.5)
+    monkeypatch.setattr(connection, "FIRST_FRAME_S", 0.3)
 
 
 def read_until(source, enough):
@@ -271,6 +271,14 @@ def test_whatever_is_no_board_of_ours_is_refused_in_one_line(device, impatient, 
     with pytest.raises(DeviceError, match=said) as caught:
         SerialSource(device(say).path)
     assert "\n" not in str(caught.value)
+
+
+def test_a_board_that_is_unplugged_while_it_is_greeted_is_refused_in_one_line(device):
+    """The cable slips out again at once."""
+    silent = device(lambda d: b"")
+    threading.Timer(0.2, silent.unplug).start()
+    with pytest.raises(DeviceError, match="went away while it was greeted; check the cable"):
+        SerialSource(silent.path)
 
 
 def test_a_port_is_nobody_elses_while_we_have_it(plugged_in, opened):

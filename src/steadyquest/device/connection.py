@@ -18,6 +18,14 @@ from steadyquest.wire import HELLO, Decoder, Hello, Message, Text, parse_hello
 from steadyquest.wire.messages import PROTOCOL, READABLE_OFF, START
 from steadyquest.words import tr
 
+try:
+    import termios
+except ImportError:
+    PORT_ERRORS: tuple[type[Exception], ...] = (OSError, ValueError)
+else:
+    PORT_ERRORS = (OSError, ValueError, termios.error)
+"""What a port that fails or goes away can raise; pyserial lets some of the system's own errors through."""
+
 BAUD_RATES = (115_200, 57_600)
 FIRST_FRAME_S = 3.0
 """For each baud rate. Opening resets an Arduino, whose boot loader takes up to 2.5 s."""
@@ -36,7 +44,7 @@ def open_serial(port: str) -> serial.Serial:
     """The port at its first baud rate, ours alone. Raises DeviceError in one line."""
     try:
         opened = serial.Serial(port, BAUD_RATES[0], timeout=0, write_timeout=1.0, exclusive=True)
-    except (OSError, ValueError) as error:
+    except PORT_ERRORS as error:
         raise DeviceError(_why_not(port, error)) from error
     # FTDI chips hold bytes back for 16 ms by default; a pseudo-terminal and some drivers cannot be told.
     with contextlib.suppress(OSError, AttributeError, NotImplementedError, ValueError):
@@ -53,7 +61,7 @@ class Greeting:
 
 
 class Connection:
-    """An open port and the decoder of its bytes. Errors of reading and writing are the port's own OSErrors."""
+    """An open port and the decoder of its bytes. Errors of reading and writing are `PORT_ERRORS`."""
 
     def __init__(self, port: str, *, decoder: Decoder, heard: Heard | None = None) -> None:
         self.port = port
@@ -73,7 +81,7 @@ class Connection:
             time.sleep(POLL_S)
 
     def receive(self) -> list[Message]:
-        """What has come by now. Raises OSError when the board is gone."""
+        """What has come by now. Raises one of `PORT_ERRORS` when the board is gone."""
         # Asking for one byte where none waits is what brings an unplugged port to light.
         data = self._serial.read(max(1, self._serial.in_waiting))
         arrival_us = time.monotonic_ns() / 1000

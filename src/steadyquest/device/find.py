@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from serial.tools import list_ports
 
-from steadyquest.device.connection import Connection
+from steadyquest.device.connection import PORT_ERRORS, Connection
 from steadyquest.errors import DeviceError
 from steadyquest.wire import Decoder, Hello
 
@@ -96,7 +96,9 @@ def probe(port: str) -> Hello | None:
         return None
     try:
         return connection.greet().hello
-    except (DeviceError, OSError):
+    except DeviceError:
+        return None
+    except PORT_ERRORS:
         return None
     finally:
         connection.close()

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 
 from steadyquest.conventions import BoardSample
-from steadyquest.device.connection import LOOK_S, Connection, samples_in
+from steadyquest.device.connection import LOOK_S, PORT_ERRORS, Connection, samples_in
 from steadyquest.device.find import Candidate, candidates
 from steadyquest.device.host_clock import HostClock
 from steadyquest.errors import DeviceError
@@ -62,7 +62,7 @@ class SerialSource:
             try:
                 if self._connection is not None:
                     self._take(self._connection)
-            except OSError:
+            except PORT_ERRORS:
                 # The reading thread meets the same error and sees to it.
                 pass
             finally:
@@ -93,7 +93,7 @@ class SerialSource:
         connection = Connection(port, decoder=self._decoder, heard=self._heard)
         try:
             greeting = connection.greet(self._closing.is_set)
-        except OSError as error:
+        except PORT_ERRORS as error:
             connection.close()
             message = tr("the board at {port} went away while it was greeted; check the cable")
             raise DeviceError(message.format(port=port)) from error
@@ -120,7 +120,7 @@ class SerialSource:
                 with self._port_lock:
                     self._take(connection)
                 self._mind_silence(connection)
-            except (OSError, ValueError):
+            except PORT_ERRORS:
                 self._lose(connection)
         if self._connection is not None:
             with self._port_lock:

@@ -30,6 +30,10 @@ class BodyReach:
         x, y = math.cos(angle_rad), math.sin(angle_rad)
         return 1.0 / math.hypot(x / self._ml_mm[x >= 0], y / self._ap_mm[y >= 0])
 
+    def share(self, ml_mm: float, ap_mm: float) -> float:
+        """How far out a lean is: 1 is all that this body can."""
+        return math.hypot(ml_mm / self._ml_mm[ml_mm >= 0], ap_mm / self._ap_mm[ap_mm >= 0])
+
     def to_mm(self, x: float, y: float) -> tuple[float, float]:
         """Reach units to millimetres."""
         scale = self.mm_at(math.atan2(y, x))
@@ -89,7 +93,7 @@ class SimulatedPerson:
     def _lean_mm(self) -> tuple[float, float]:
         """The wish in millimetres, as far as this body can."""
         ml_mm, ap_mm = self.reach.to_mm(*self._intention.step())
-        share = math.hypot(*self.limit.to_units(ml_mm, ap_mm))
+        share = self.limit.share(ml_mm, ap_mm)
         return (ml_mm / share, ap_mm / share) if share > 1.0 else (ml_mm, ap_mm)
 
 
