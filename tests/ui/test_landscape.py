@@ -84,6 +84,19 @@ def test_where_no_second_process_can_be_started_landscapes_still_come(tmp_path, 
     art.close()
 
 
+def test_an_idle_second_process_is_let_go_and_comes_back(tmp_path, monkeypatch):
+    """While one plays, nothing runs beside the game; the next landscape is made all the same."""
+    monkeypatch.setattr("steadyquest.ui.art_queue.IDLE_S", 0.05)
+    art = Art(SMALL, "story", cache_dir=tmp_path)
+    assert art.scenery.wait("fog", 0)
+    until = time.monotonic() + 10
+    while art.orders._process is not None:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert art.scenery.wait("fog", 1)
+    art.close()
+
+
 def test_closing_in_the_middle_of_the_work_is_quick_and_quiet(tmp_path):
     """Resizing the window throws the old canvas's work away."""
     art = Art(Canvas((1920, 1080)), "story", cache_dir=tmp_path)

@@ -230,6 +230,12 @@ def test_a_strange_scene_is_drawn_as_well_as_can_be(view_of, item):
     assert drawn(view_of(), scene(item), scene(item, tick=101)).get_size() == CANVAS.size_px
 
 
+def test_in_a_rest_lumi_sleeps_and_stands_nowhere(view_of):
+    """One may step down; where the weight is then says nothing."""
+    rest = Item("hint", "rest", 0.0, 0.0, 0.0, 0.4)
+    assert pixels(drawn(view_of(), scene(rest, AVATAR))) == pixels(drawn(view_of(), scene(rest)))
+
+
 def test_a_rung_that_does_not_exist_is_drawn_at_the_last_hour(view_of):
     """A record of a later version can be looked at."""
     view = view_of(hour=4)

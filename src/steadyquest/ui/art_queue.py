@@ -22,6 +22,9 @@ from steadyquest.ui.art_render import Job, Shelf
 
 _log = logging.getLogger(__name__)
 
+IDLE_S = 15.0
+"""After so long without an order the second process is let go; while one plays there is none."""
+
 
 class Orders:
     """What was ordered, and what has come. Surfaces are as loaded: whoever takes one converts it."""
@@ -73,7 +76,14 @@ class Orders:
             self._thread.join(timeout=5.0)
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None and not self._closed:
+        while not self._closed:
+            try:
+                job = self._jobs.get(timeout=IDLE_S)
+            except queue.Empty:
+                self._end_process()
+                continue
+            if job is None or self._closed:
+                break
             surface = self._load(job)
             with self._changed:
                 self._done[job.key] = surface
@@ -109,7 +119,7 @@ class Orders:
             _log.info("pictures are made inside the game: %s", why)
 
     def _end_process(self) -> None:
-        process = self._process
+        process, self._process = self._process, None
         if process is None:
             return
         for pipe in (process.stdin, process.stdout):

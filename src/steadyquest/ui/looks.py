@@ -88,6 +88,7 @@ PLAIN_PICTURES = {
     "hedgehog": "mushroom",
     "snail": "stone",
     "dragonfly": "leaf",
+    "hint_rest": "icon_pause",
 }
 """What stands in for a creature in the plain look."""
 

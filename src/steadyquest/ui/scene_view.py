@@ -100,7 +100,7 @@ class SceneView:
         surface.blit(self.art.scenery.landscape(self.world, hour), (0, 0))
         self._motions.begin(scene)
         seen = Counter[str]()
-        for item in sorted(scene.items, key=_depth):
+        for item in sorted(_shown(scene), key=_depth):
             paint = _PAINTERS.get(item.kind)
             if paint is not None and math.isfinite(item.x) and math.isfinite(item.y):
                 paint(self, pen, item, index=seen[item.kind])
@@ -208,6 +208,13 @@ class SceneView:
 
 def _centred(surface: pygame.Surface, picture: pygame.Surface, at: tuple[int, int]) -> None:
     surface.blit(picture, (at[0] - picture.get_width() // 2, at[1] - picture.get_height() // 2))
+
+
+def _shown(scene: Scene) -> tuple[Item, ...]:
+    """The items to draw: in a rest Lumi sleeps in the hint and stands nowhere else."""
+    if any(item.kind == "hint" and item.name == "rest" for item in scene.items):
+        return tuple(item for item in scene.items if item.kind != "avatar")
+    return scene.items
 
 
 def _depth(item: Item) -> int:
