@@ -81,7 +81,7 @@ class Texts:
         font.align = _ALIGNS[align]
         words = _printable(string)
         limit = 0 if width is None or _on_one_line(font, words, self.canvas.px(width)) else self.canvas.px(width)
-        surface = font.render(words, True, colour, wraplength=limit)  # noqa: FBT003
+        surface = font.render(words, True, colour, wraplength=limit)
         surface = surface.convert_alpha() if pygame.display.get_surface() else surface
         self._keep(key, surface)
         return surface
