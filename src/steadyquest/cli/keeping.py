@@ -15,7 +15,7 @@ from steadyquest.cli.output import Out, database_option, json_option
 from steadyquest.errors import SteadyQuestError
 from steadyquest.words import tr
 
-_LIBRARIES = ("pygame-ce", "numpy", "scipy", "pyserial", "sqlalchemy", "alembic", "matplotlib", "resvg-py")
+_LIBRARIES = ("pygame-ce", "numpy", "scipy", "pyserial", "sqlalchemy", "alembic", "resvg-py")
 
 
 @click.command()

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 RUNNING = "running"
 WATCHDOG_S = HOLE_US * 1e-6
 REST_AFTER_RUNS = 3
-_LAST_MINUTES = 2.0
+_LAST_MINUTES = 1.0
+"""About as long as one level lasts: what is picked now is the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+# The commands of README. Needs Python 3.11 or newer with venv, git and make; everything else is installed here.
+PYTHON ?= python3
+VENV ?= .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+# More than cores: many tests wait for real time to pass.
+WORKERS ?= 4
+
+.PHONY: help play test check bench words clean
+
+help:
+	@echo "make play   install what is needed and open the game"
+	@echo "make test   install what is needed and run the tests"
+	@echo "make check  style, types, layers, words and tests: what every commit has to pass"
+	@echo "make bench  measure speed; one JSON line for each figure"
+	@echo "make words  collect the sentences for translators"
+
+play: $(VENV)/.installed-play
+	@$(BIN)/steadyquest
+
+test: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/words.py --check
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python bench/run.py
+
+words: $(VENV)/.installed-dev
+	$(BIN)/python tools/words.py
+
+# One stamp for each kind of install; a changed project file installs again.
+$(VENV)/bin/python $(VENV)/Scripts/python.exe:
+	@echo "Setting up $(VENV): once, a few minutes …"
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		(echo "SteadyQuest needs Python 3.11 or newer; say which with: make PYTHON=python3.12 …" && exit 1)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed-play: pyproject.toml constraints.txt | $(BIN)/python$(if $(filter Windows_NT,$(OS)),.exe)
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python$(if $(filter Windows_NT,$(OS)),.exe)
+	@$(PIP) install -c constraints.txt -e ".[test]"
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python$(if $(filter Windows_NT,$(OS)),.exe)
+	@$(PIP) install -c constraints.txt -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out build dist
