@@ -212,3 +212,20 @@ def test_pacing_hands_on_a_sample_when_its_time_has_come(puppet):
     assert len(paced.read()) == 1
     now[0] = 105.605
     assert len(paced.read()) == 10
+
+
+def test_headless_play_does_not_wait_for_ever_for_somebody_who_left(puppet, level):
+    """A minute after the player stepped off a paused level, play ends; what was played is kept as lost."""
+    from steadyquest.session.headless import HeadlessPlay
+
+    sitting = session(puppet)
+    puppet.stand(4.0).stand(59.0, load_kg=0.0)
+    play = HeadlessPlay(sitting, named=[level('task = "hold"\nseconds = 40')], fast=True)
+    play._turn()
+    puppet.stand(1.0)
+    play._turn()
+    puppet.stand(2.0).stand(59.0, load_kg=0.0)
+    assert play._turn()
+    puppet.stand(3.0, load_kg=0.0)
+    assert not play._turn()
+    assert sitting.result.ended == "lost"

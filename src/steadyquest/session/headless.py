@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.errors import DeviceError, SignalError
 from steadyquest.session.preparation import CENTRING, CONNECTING, EMPTY, READY, TARING
+from steadyquest.session.run import BY_PERSON
 from steadyquest.session.sitting import Session
 from steadyquest.words import tr
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 IDLE_S = 0.002
 GIVE_UP_S = 60.0
-"""A board that says nothing for this long is not waited for any longer."""
+"""A board that says nothing, or a player who stays away from a paused level, for this long is not waited for."""
+STEP_ON_S = 300.0
+"""Nobody stepped on at all."""
 
 STAGE_WORDS: dict[str, Callable[[], str]] = {
     CONNECTING: lambda: tr("Waiting for the first samples …"),
@@ -44,6 +47,8 @@ class HeadlessPlay:
         self._todo: Iterator[Level] = iter(named) if named else self._suitable()
         self._stage = ""
         self._heard_at = time.monotonic()
+        self._here_s = 0.0
+        """The last sample time at which somebody played, or was on the way to."""
 
     def play(self, *, on_poll: Callable[[Session], Any] | None = None) -> None:
         """Play until nothing is left to play. Raises SignalError when nobody ever stood steady."""
@@ -66,7 +71,20 @@ class HeadlessPlay:
         if session.samples == before:
             return self._wait()
         self._heard_at = time.monotonic()
-        return True
+        return self._somebody_is_here()
+
+    def _somebody_is_here(self) -> bool:
+        """Whether to go on: an empty plate is waited for, but not for ever. By sample time, so that fast is alike."""
+        session = self._session
+        world = session.world
+        away = session.stage == EMPTY if world is None else world.paused not in ("", BY_PERSON)
+        if not away:
+            self._here_s = session.seconds
+            return True
+        if session.seconds - self._here_s < (STEP_ON_S if world is None else GIVE_UP_S):
+            return True
+        session.stop(ended="lost")
+        return False
 
     def _begin_next(self) -> bool:
         level = next(self._todo, None)
@@ -116,6 +134,6 @@ class HeadlessPlay:
         if self._session.stage == READY:
             return tr("There was no level to play: name one with --level, or another --stance.")
         return tr(
-            "The source ended before anybody stood steady on the plate for two seconds (5 kg or more); "
-            "nothing was played. Use a longer recording."
+            "Nobody stood steady on the plate for two seconds (5 kg or more); nothing was played. "
+            "Step on, or use a longer recording."
         )

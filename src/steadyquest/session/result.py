@@ -44,6 +44,16 @@ class RunResult:
         return {"level": self.level_key, **{name: getattr(self, name) for name in names}}
 
 
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What a session came to."""
+
+    session_id: int | None
+    minutes: float
+    runs: int
+    reps: int
+
+
 class ResultLog:
     """Follows one run."""
 

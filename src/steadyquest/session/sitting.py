@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import BoardSample, Command, Lean
@@ -22,7 +21,7 @@ from steadyquest.session.options import Options
 from steadyquest.session.person import Person
 from steadyquest.session.preparation import READY, TARING, Preparation
 from steadyquest.session.progress import row_of, skills_of
-from steadyquest.session.result import ResultLog, RunResult
+from steadyquest.session.result import ResultLog, RunResult, SessionSummary
 from steadyquest.session.run import HOLE_US, Run
 from steadyquest.session.setup import RunSetup, least_kg_of
 from steadyquest.signal.calibration import Calibration
@@ -43,16 +42,6 @@ WATCHDOG_S = HOLE_US * 1e-6
 REST_AFTER_RUNS = 3
 _LAST_MINUTES = 1.0
 """About as long as one level lasts: what is picked now is the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """What a session came to."""
-
-    session_id: int | None
-    minutes: float
-    runs: int
-    reps: int
 
 
 class Session:
