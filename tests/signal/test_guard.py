@@ -5,7 +5,7 @@ import pytest
 from steadyquest.conventions import BoardSample, Lean
 from steadyquest.signal.calibration import counts_at, nominal
 from steadyquest.signal.guard import LURCHED, NEVER, STEPPED_OFF, Guard, Steadiness, safety_for
-from steadyquest.signal.tare import Tare, moved_kg
+from steadyquest.signal.tare import Tare
 from steadyquest.signal.timeline import Timeline
 
 STANDING = safety_for(task="reach", stance="comfortable")
@@ -115,13 +115,6 @@ def test_somebody_on_the_plate_is_no_zero():
     for i in range(600):
         counts = counts_at(calibration, force_n=600 + 15 * (i // 20 % 2), cop_ml_mm=0, cop_ap_mm=0)
         assert not tare.feed(sample(i / 100, counts))
-
-
-def test_how_far_the_zero_has_moved_is_told_in_kilograms():
-    """Drift of 9.80665 N since the last tare is one kilogram."""
-    old = nominal("b", tare=(0.0, 0.0, 0.0, 0.0))
-    assert moved_kg(old, (2190 * 9.80665, 0.0, 0.0, 0.0)) == pytest.approx(1.0, abs=1e-3)
-    assert moved_kg(nominal("b", tare=None), (5.0, 5.0, 5.0, 5.0)) == 0.0
 
 
 def test_the_time_line_goes_on_over_a_reconnection():

@@ -9,7 +9,7 @@ from steadyquest.signal.chain import VALID_KG, Chain
 from steadyquest.signal.guard import Steadiness
 from steadyquest.signal.one_euro import OneEuroSpec
 from steadyquest.signal.reach import Reach
-from steadyquest.signal.tare import Tare, moved_kg
+from steadyquest.signal.tare import Tare
 
 CENTRE_US = 2_000_000
 CONNECTING, TARING, EMPTY, CENTRING, READY = "connecting", "taring", "empty", "centring", "ready"
@@ -22,8 +22,6 @@ class Preparation:
         self.stage = CONNECTING
         self.weight_kg: float | None = None
         self.centre_mm = (0.0, 0.0)
-        self.zero_moved_kg = 0.0
-        """By how much the last tare differed from the zero before."""
         self.lean: Lean | None = None
         self._filter, self._reach = filter_spec, reach
         self._calibration = calibration
@@ -85,7 +83,6 @@ class Preparation:
         self.stage = TARING
         tare = self._tare
         if tare is not None and tare.feed(sample) and tare.zero is not None:
-            self.zero_moved_kg = moved_kg(self._calibration, tare.zero)
             self._calibration = self._calibration.tared(tare.zero)
             self._tare, self.stage = None, EMPTY
             self._rechain()

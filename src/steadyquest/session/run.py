@@ -42,7 +42,9 @@ class Run:
         """What people asked, each with the tick at which it took effect."""
         self._guard = Guard(setup.profile.weight_kg)
         self._steadiness = Steadiness()
-        self._waiting: list[Command] = []
+        self._own: list[Command] = []
+        self._asked: list[Command] = []
+        """What takes effect at the next tick: the run's own pauses first, so that a replay has the same order."""
         self._mean_mm = setup.centre_mm
         self._task = self.world.task
         self._safety = setup.safety_of(self._task)
@@ -72,7 +74,7 @@ class Run:
         elif alarm := self._guard.feed(lean, self._safety):
             self._alarm(alarm)
         if commands:
-            self._waiting += commands
+            self._asked += commands
         return self._play(sample.t_us, lean) if self._next_us <= sample.t_us else []
 
     def end(self) -> list[Event]:
@@ -88,7 +90,7 @@ class Run:
         world = self.world
         while self._next_us <= t_us and not world.finished:
             self._next_us += TICK_US
-            commands = self._taken(lean) if self._waiting else ()
+            commands = self._taken(lean) if self._own or self._asked else ()
             happened = world.step(lean, commands)
             if happened:
                 events += happened
@@ -102,62 +104,43 @@ class Run:
             self._safety = self.setup.safety_of(self._task)
 
     def _alarm(self, alarm: str) -> None:
-        if not self._is_waiting("pause"):
-            self._waiting.append(Command("pause", alarm))
+        if not self._own:
+            self._own.append(Command("pause", alarm))
             self._steadiness.reset()
 
     def _watch_paused(self, lean: Lean) -> None:
-        if self.world.paused != BY_PERSON and self._is_safe(lean) and not self._is_waiting("resume"):
+        if self.world.paused != BY_PERSON and self._is_safe(lean) and not self._own:
             self._guard.reset()
-            self._waiting.append(Command("resume", "steady"))
+            self._own.append(Command("resume", "steady"))
 
     def _is_safe(self, lean: Lean) -> bool:
         return self._steadiness.feed(lean) and lean.load_kg >= self._guard.least_load_kg(self._safety)
-
-    def _is_waiting(self, kind: str) -> bool:
-        return any(command.kind == kind for command in self._waiting)
 
     def _after_hole(self, sample: BoardSample) -> None:
         self._next_us = sample.t_us + TICK_US
         self.chain.reset()
         self._guard.reset()
         self._steadiness.reset()
-        if not self.world.paused:
-            self._waiting.append(Command("pause", SIGNAL_LOST))
+        self._own = [] if self.world.paused else [Command("pause", SIGNAL_LOST)]
 
     def _taken(self, lean: Lean) -> list[Command]:
-        """What takes effect at the coming tick. A person's own commands are kept with it."""
-        taken = []
-        for command in self._waiting:
-            if not _is_own(command):
-                self.commands.append((self.world.tick + 1, command))
-            if command.kind == "recentre" and lean.valid:
-                self.chain.centre_mm = self._mean_mm
-                taken.append(command._replace(value=self._mean_mm))
-            elif command.kind == "resume":
-                taken += [command] if self._may_resume(command) else []
-            elif command.kind != "recentre":
-                taken.append(command)
-        self._waiting = []
+        """What takes effect at the coming tick. What people asked is kept with it."""
+        tick = self.world.tick + 1
+        self.commands += [(tick, command) for command in self._asked]
+        taken = [*self._own, *(granted for command in self._asked if (granted := self._granted(command, lean)))]
+        self._own, self._asked = [], []
         return taken
 
-    def _may_resume(self, command: Command) -> bool:
-        """A person ends a person's pause; a safety pause ends by a steady second on the plate."""
-        if self.world.paused == BY_PERSON:
+    def _granted(self, command: Command, lean: Lean) -> Command | None:
+        """A person's command as the world gets it, or None when it cannot be."""
+        if command.kind == "recentre":
+            if not lean.valid:
+                return None
+            self.chain.centre_mm = self._mean_mm
+            return command._replace(value=self._mean_mm)
+        if command.kind == "resume":
+            # A person ends a person's pause; a safety pause ends by a steady second on the plate.
+            if self.world.paused != BY_PERSON:
+                return None
             self._guard.reset()
-        return _is_own(command) or self.world.paused == BY_PERSON
-
-
-def _is_own(command: Command) -> bool:
-    """Whether the run itself gave the command: it will give it again in a replay."""
-    return command.kind in ("pause", "resume") and command in _OWN
-
-
-_OWN = frozenset(
-    {
-        Command("pause", SIGNAL_LOST),
-        Command("pause", "stepped_off"),
-        Command("pause", "lurched"),
-        Command("resume", "steady"),
-    }
-)
+        return command

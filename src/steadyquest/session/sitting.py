@@ -118,11 +118,6 @@ class Session:
         return self._preparation.centre_mm
 
     @property
-    def zero_moved_kg(self) -> float:
-        """By how much the last tare differed from the zero before."""
-        return self._preparation.zero_moved_kg
-
-    @property
     def calibration(self) -> Calibration:
         """The calibration in use, with its newest zero."""
         return self._preparation.calibration

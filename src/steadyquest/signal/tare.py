@@ -16,8 +16,7 @@ STILL_N = 3.0
 class Tare:
     """Collects samples until the plate has lain still for two seconds.
 
-    `zero` is then the mean counts of each channel. A plate with somebody on it is seldom this still; where a last
-    zero is known, the caller compares (see `moved_kg`).
+    `zero` is then the mean counts of each channel. A plate with somebody on it is seldom this still.
     """
 
     def __init__(self, calibration: Calibration, *, window_us: int = WINDOW_US) -> None:
@@ -53,10 +52,3 @@ class Tare:
         centre = sum(totals) / n
         if math.sqrt(sum((t - centre) ** 2 for t in totals) / n) <= STILL_N:
             self.zero = (mean[0], mean[1], mean[2], mean[3])
-
-
-def moved_kg(calibration: Calibration, zero: Row) -> float:
-    """By how many kilograms a new zero differs from the calibration's last one; 0 when there was none."""
-    if calibration.tare is None:
-        return 0.0
-    return calibration.wrench(tuple(round(v) for v in zero)).force_n / 9.80665  # type: ignore[arg-type]

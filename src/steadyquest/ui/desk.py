@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
     from steadyquest.session.result import RunResult
-    from steadyquest.session.sitting import Session, SessionSummary
+    from steadyquest.session import Session, SessionSummary
 
 __all__ = ["AppConfig", "Desk", "FoundBoard"]
 
