@@ -7,7 +7,7 @@ import gc
 import pygame
 
 from steadyquest.ui import keys
-from steadyquest.ui.config import AppConfig, FoundBoard, Remembered
+from steadyquest.ui.config import AppConfig, FoundBoard
 from steadyquest.ui.desk import Desk
 from steadyquest.ui.loop import FrameStats, Loop
 from steadyquest.ui.overlay import KeysPage
@@ -18,7 +18,7 @@ from steadyquest.ui.theme import LOOKS
 from steadyquest.ui.video import Window, check_display, close_window, open_window
 from steadyquest.ui.view import View
 
-__all__ = ["App", "AppConfig", "Desk", "FoundBoard", "FrameStats", "Remembered", "check_display", "run"]
+__all__ = ["App", "AppConfig", "Desk", "FoundBoard", "FrameStats", "check_display", "run"]
 
 _DEVICES = frozenset({pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED})
 _RESIZED = frozenset({pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED})

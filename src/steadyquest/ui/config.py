@@ -1,13 +1,12 @@
-"""What the command line hands to the screens, and what the game remembers from one start to the next."""
+"""What the command line hands to the screens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.errors import RecordError
 from steadyquest.signal.source import Source
 from steadyquest.ui.theme import Look
 from steadyquest.ui.video import WINDOW_SIZE
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from steadyquest.records.store import Store
     from steadyquest.records.writer import Recorder
     from steadyquest.session.options import Options
-
-KEPT_AS = "screen"
-"""The name of the screen's own preferences in the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +49,3 @@ class AppConfig:
     """What the game keeps from one start to the next, whoever plays."""
     size: tuple[int, int] = WINDOW_SIZE
     look: Look = "story"
-
-
-class Remembered(MutableMapping[str, Any]):
-    """The screen's own preferences, kept in the records. What cannot be written lasts until the game is closed."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._values: dict[str, Any] = dict(store.preferences.load(KEPT_AS) or {})
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        if name not in self._values or self._values[name] != value:
-            self._values[name] = value
-            self._save()
-
-    def __delitem__(self, name: str) -> None:
-        del self._values[name]
-        self._save()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def _save(self) -> None:
-        try:
-            self._store.preferences.save(KEPT_AS, self._values)
-        except RecordError:
-            return

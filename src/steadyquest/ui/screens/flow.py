@@ -46,8 +46,8 @@ def to_player(desk: Desk) -> Screen:
     """Who plays? Asked only when that is open."""
     if desk.player is not None or desk.config.store is None:
         return step_on(desk)
-    if desk.config.player:
-        return add_player(desk, name=desk.config.player)
+    if desk.config.player or not desk.config.store.players.all():
+        return add_player(desk, name=desk.config.player or "")
     return players(desk)
 
 

@@ -32,7 +32,7 @@ class NoteBar:
         words = (tr("held on"), tr("compensated"), tr("distracted"), tr("pain"))
         self._menu = Menu(
             [
-                Button(key=tag, box=(52 + i * 298, 622, 280, 78), label=f"{i + 1}  {word}")
+                Button(key=tag, box=(52 + i * 298, 594, 280, 78), label=f"{i + 1}  {word}")
                 for i, (tag, word) in enumerate(zip(TAGS, words, strict=True))
             ]
         )

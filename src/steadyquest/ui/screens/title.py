@@ -78,6 +78,9 @@ class Title(Choosing):
             self._look_for_the_cut_off()
         if self._finder is not None and not self.desk.by_hand:
             self._take_what_is_there()
+        if self._drawn and self.view.scenery.ready("title"):
+            self.view.scenery.preload("meadow")
+            self.view.scenery.preload("map")
         self.refresh()
         return self
 
