@@ -40,6 +40,8 @@ class _Playing:
     rung: int
     task: Task
     stage: Stage
+    bends: bool
+    """Whether the step changes the lean."""
 
 
 class World:
@@ -90,9 +92,8 @@ class World:
         for command in commands:
             events = events + self._obey(command)
         now = self._now
-        spec = now.spec
-        if spec.wind != (0.0, 0.0) or spec.gain != 1.0 or spec.reversed:
-            lean = _bent(lean, spec)
+        if now.bends:
+            lean = _bent(lean, now.spec)
         self._lean = lean
         if self.paused or self.finished:
             return events
@@ -247,7 +248,8 @@ class World:
             lit=lambda rep: sight.is_lit(spec.sight, rung, tick=self._played, rep=rep, revealing=False),
         )
         stage.tick = self.tick
-        return _Playing(index, spec, skill, rung, make_task(spec, stage), stage)
+        bends = spec.wind != (0.0, 0.0) or spec.gain != 1.0 or spec.reversed
+        return _Playing(index, spec, skill, rung, make_task(spec, stage), stage, bends)
 
     def _opened(self) -> ev.StepStarted:
         now = self._now

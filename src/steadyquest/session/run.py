@@ -6,6 +6,7 @@ A hole runs no ticks: it becomes a pause.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -20,7 +21,10 @@ from steadyquest.signal.guard import Guard, Steadiness
 HOLE_US = 250_000
 SIGNAL_LOST = "signal_lost"
 BY_PERSON = "person"
-_PER_MEAN_US = 1e-6
+MEAN_US = 1_000_000
+"""A person who asks for the centre gets the mean of the last second."""
+RECENT = 1000
+"""Leans kept for it: a second at the fastest rate that a board could have."""
 
 
 class Run:
@@ -45,7 +49,7 @@ class Run:
         self._own: list[Command] = []
         self._asked: list[Command] = []
         """What takes effect at the next tick: the run's own pauses first, so that a replay has the same order."""
-        self._mean_mm = setup.centre_mm
+        self._recent: deque[Lean] = deque(maxlen=RECENT)
         self._task = self.world.task
         self._safety = setup.safety_of(self._task)
         self._next_us = 0
@@ -58,24 +62,20 @@ class Run:
 
     def feed(self, sample: BoardSample, commands: Sequence[Command] = ()) -> list[Event]:
         """Take one sample, and what people asked since the last one; play the ticks that are due."""
-        last, self._last = self._last, sample
+        last, self._last, t_us = self._last, sample, sample.t_us
         if last is None:
-            self._next_us = sample.t_us + TICK_US
-        elif sample.epoch != last.epoch or not 0 <= sample.t_us - last.t_us <= HOLE_US:
+            self._next_us = t_us + TICK_US
+        elif not 0 <= t_us - last.t_us <= HOLE_US or sample.epoch != last.epoch:
             self._after_hole(sample)
         lean = self.lean = self.chain.feed(sample)
-        if lean.valid and last is not None:
-            # About the mean of the last second: where the centre goes when a person asks for it.
-            part = min(1.0, (sample.t_us - last.t_us) * _PER_MEAN_US)
-            ml_mm, ap_mm = self._mean_mm
-            self._mean_mm = (ml_mm + part * (lean.cop_ml_mm - ml_mm), ap_mm + part * (lean.cop_ap_mm - ap_mm))
+        self._recent.append(lean)
         if self.world.paused:
             self._watch_paused(lean)
         elif alarm := self._guard.feed(lean, self._safety):
             self._alarm(alarm)
         if commands:
             self._asked += commands
-        return self._play(sample.t_us, lean) if self._next_us <= sample.t_us else []
+        return self._play(t_us, lean) if self._next_us <= t_us else []
 
     def end(self) -> list[Event]:
         """End the run early, now."""
@@ -119,6 +119,7 @@ class Run:
     def _after_hole(self, sample: BoardSample) -> None:
         self._next_us = sample.t_us + TICK_US
         self.chain.reset()
+        self._recent.clear()
         self._guard.reset()
         self._steadiness.reset()
         self._own = [] if self.world.paused else [Command("pause", SIGNAL_LOST)]
@@ -136,11 +137,18 @@ class Run:
         if command.kind == "recentre":
             if not lean.valid:
                 return None
-            self.chain.centre_mm = self._mean_mm
-            return command._replace(value=self._mean_mm)
+            self.chain.centre_mm = self._mean_of_last_second(lean)
+            return command._replace(value=self.chain.centre_mm)
         if command.kind == "resume":
             # A person ends a person's pause; a safety pause ends by a steady second on the plate.
             if self.world.paused != BY_PERSON:
                 return None
             self._guard.reset()
         return command
+
+    def _mean_of_last_second(self, lean: Lean) -> tuple[float, float]:
+        last = [recent for recent in self._recent if recent.valid and 0 <= lean.t_us - recent.t_us <= MEAN_US]
+        return (
+            sum(recent.cop_ml_mm for recent in last) / len(last),
+            sum(recent.cop_ap_mm for recent in last) / len(last),
+        )

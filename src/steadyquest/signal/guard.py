@@ -39,10 +39,12 @@ def safety_for(*, task: str, stance: str) -> Safety:
 class Guard:
     """Watches leans for a step off the plate and for a lurch. One per run."""
 
-    __slots__ = ("_fast_us", "_last", "_light_us", "weight_kg")
+    __slots__ = ("_fast_us", "_last", "_least_kg", "_light_us", "_safety", "weight_kg")
 
     def __init__(self, weight_kg: float) -> None:
         self.weight_kg = weight_kg
+        self._safety: Safety | None = None
+        self._least_kg = 0.0
         self.reset()
 
     def reset(self) -> None:
@@ -56,7 +58,9 @@ class Guard:
         if last is None:
             return ""
         dt_us = lean.t_us - last.t_us
-        if lean.load_kg >= self.least_load_kg(safety):
+        if safety is not self._safety:
+            self._safety, self._least_kg = safety, self.least_load_kg(safety)
+        if lean.load_kg >= self._least_kg:
             self._light_us = 0
         else:
             self._light_us += dt_us

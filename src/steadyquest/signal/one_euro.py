@@ -52,14 +52,15 @@ class OneEuro:
         if dt <= 0:
             return self._x, self._y
         self._t_us = t_us
-        turn = _TURN * dt
+        turn, cutoff, beta = _TURN * dt, self._cutoff, self._beta
+        # The speed is taken from the previous *filtered* point, as in the paper.
+        dx, dy = x - self._x, y - self._y
         r = turn * self._speed_cutoff
         a = r / (1 + r)
-        # The speed is taken from the previous *filtered* point, as in the paper.
-        self._vx += a * ((x - self._x) / dt - self._vx)
-        self._vy += a * ((y - self._y) / dt - self._vy)
-        r = turn * (self._cutoff + self._beta * abs(self._vx))
-        self._x += r / (1 + r) * (x - self._x)
-        r = turn * (self._cutoff + self._beta * abs(self._vy))
-        self._y += r / (1 + r) * (y - self._y)
-        return self._x, self._y
+        self._vx = vx = self._vx + a * (dx / dt - self._vx)
+        self._vy = vy = self._vy + a * (dy / dt - self._vy)
+        r = turn * (cutoff + beta * abs(vx))
+        self._x = x = self._x + r / (1 + r) * dx
+        r = turn * (cutoff + beta * abs(vy))
+        self._y = y = self._y + r / (1 + r) * dy
+        return x, y

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import atan2, floor, sin
+from math import cos, sin
 
 from steadyquest.conventions import DIRECTIONS, SEATED_STANCES
 from steadyquest.errors import SignalError
@@ -16,8 +16,6 @@ from steadyquest.errors import SignalError
 LEAST_MM = 15.0
 """No direction is shorter: below this a target could not be told from standing still."""
 
-_SECTORS_PER_RAD = 4 / math.pi
-_QUARTER_TURN = math.pi / 2
 _CAUTION = 0.45
 _SEATED = 0.7
 _COM_HEIGHT_SHARE = 0.55
@@ -46,13 +44,7 @@ class Reach:
 
     def mm_at(self, angle_rad: float) -> float:
         """Millimetres per reach unit towards an angle, counter-clockwise from the right."""
-        position = angle_rad * _SECTORS_PER_RAD
-        below = floor(position)
-        near, far = self.mm[below & 7], self.mm[(below + 1) & 7]
-        if near == far:
-            return near
-        glide = sin((position - below) * _QUARTER_TURN)
-        return near + (far - near) * glide * glide
+        return self._scale(cos(angle_rad), sin(angle_rad))
 
     def to_units(self, ml_mm: float, ap_mm: float) -> tuple[float, float]:
         """Millimetres about the centre to reach units.
@@ -60,7 +52,7 @@ class Reach:
         >>> uniform(50.0).to_units(25.0, 0.0)
         (0.5, 0.0)
         """
-        scale = self.mm_at(atan2(ap_mm, ml_mm))
+        scale = self._scale(ml_mm, ap_mm)
         return ml_mm / scale, ap_mm / scale
 
     def to_mm(self, x: float, y: float) -> tuple[float, float]:
@@ -69,8 +61,21 @@ class Reach:
         >>> uniform(50.0).to_mm(0.5, 0.0)
         (25.0, 0.0)
         """
-        scale = self.mm_at(atan2(y, x))
+        scale = self._scale(x, y)
         return x * scale, y * scale
+
+    def _scale(self, x: float, y: float) -> float:
+        # From an axis to its diagonal the reach glides by sin² 2θ, which needs no angle: sin 2θ = 2xy / (x² + y²).
+        square, product = x * x + y * y, x * y
+        right, forward_right, forward, forward_left, left, back_left, back, back_right = self.mm
+        if x > 0:
+            axis, diagonal = right, forward_right if y > 0 else back_right
+        else:
+            axis, diagonal = left, forward_left if y > 0 else back_left
+        if y * y > x * x:
+            axis = forward if y > 0 else back
+        # The square can vanish in rounding when the point is not quite the centre: any direction will do there.
+        return axis + (diagonal - axis) * 4 * product * product / (square * square or 1.0)
 
 
 def uniform(mm: float, kind: str = "given") -> Reach:

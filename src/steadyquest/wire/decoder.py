@@ -16,7 +16,7 @@ _unpack = SAMPLE_LAYOUT.unpack
 _new = tuple.__new__
 """Makes a named tuple from its fields at once, in half the time of calling its class: this happens for every sample."""
 _FRESH_AGES = (0, 0, 0, 0)
-_WRAP_US = 1 << 32
+_WRAP = (1 << 32) - 1
 _JUMP_US = 60_000_000
 """A board that is silent for a minute, or whose clock runs backwards, was restarted: a new epoch."""
 
@@ -36,7 +36,7 @@ class Decoder:
         self._partial = b""
         self._overlong = False
         self._synced = False
-        self._seq: int | None = None
+        self._seq = 0
         self._t_us: int | None = None
 
     def feed(self, data: bytes) -> list[Message]:
@@ -61,7 +61,7 @@ class Decoder:
         """The connection broke: drop the half frame; the next sample starts a new epoch."""
         self._partial, self._overlong, self._synced = b"", False, False
         if self._t_us is not None:
-            self._t_us = self._seq = None
+            self._t_us = None
             self.epoch += 1
 
     def _open(self, frame: bytes) -> Message | None:
@@ -94,14 +94,15 @@ class Decoder:
 
     def _unwrapped(self, seq: int, raw: int) -> int:
         """Integer µs since the board's clock started, past 71.6 minutes too; counts what is missing on the way."""
-        last = self._t_us
-        if last is not None and self._seq is not None:
-            forward = (raw - last) % _WRAP_US
+        last, self._seq, before = self._t_us, seq, self._seq
+        if last is not None:
+            forward = (raw - last) & _WRAP
             if forward < _JUMP_US:
-                missing = (seq - self._seq - 1) & 0xFFFF
-                self.gaps += missing if missing < 0x8000 else 0
                 raw = last + forward
+                missing = (seq - before - 1) & 0xFFFF
+                if missing:
+                    self.gaps += missing if missing < 0x8000 else 0
             else:
                 self.epoch += 1
-        self._t_us, self._seq = raw, seq
+        self._t_us = raw
         return raw

@@ -1,0 +1,49 @@
+"""Measure every speed that the design names: one JSON line for each figure, with what it is compared with.
+
+python bench/run.py            all, about four minutes
+python bench/run.py pipeline   only those whose name contains the word
+python bench/run.py --long     memory over twenty minutes instead of two
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import pipeline
+import window
+
+BENCHES = {
+    "pipeline_replay": pipeline.replay,
+    "pipeline_records": pipeline.with_records,
+    "pipeline_person": pipeline.person,
+    "measure_60_s": pipeline.measures,
+    "start_to_title": window.start,
+    "frames_1080p": window.frames,
+    "latency": window.latency,
+    "memory": window.memory,
+}
+
+
+def machine() -> str:
+    """What this was measured on."""
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """Run what was asked for."""
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    wanted = [name for name in BENCHES if not words or any(word in name for word in words)]
+    for name in wanted:
+        print(f"{name} …", file=sys.stderr)
+        for figure in BENCHES[name](long="--long" in sys.argv):
+            print(json.dumps({"bench": name, **figure, "machine": machine()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
