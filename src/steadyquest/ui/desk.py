@@ -26,8 +26,8 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
-    from steadyquest.session.result import RunResult
     from steadyquest.session import Session, SessionSummary
+    from steadyquest.session.result import RunResult
 
 __all__ = ["AppConfig", "Desk", "FoundBoard"]
 

@@ -68,9 +68,11 @@ class Confirm(Overlay):
         yes: str,
         no: str,
         then: Callable[[], Screen | None],
+        otherwise: Callable[[], Screen | None] | None = None,
         icon: str = "icon_help",
     ) -> None:
-        self._question, self._yes, self._no, self._then, self._icon = question, yes, no, then, icon
+        self._question, self._yes, self._no, self._icon = question, yes, no, icon
+        self._then, self._otherwise = then, otherwise
         super().__init__(desk, beneath)
         self.menu.focus = "back"
 
@@ -85,7 +87,9 @@ class Confirm(Overlay):
 
     def chosen(self, key: str) -> Screen | None:
         """Yes goes on, anything else goes back."""
-        return self._then() if key == "yes" else super().chosen(key)
+        if key == "yes":
+            return self._then()
+        return self._otherwise() if self._otherwise else self.beneath
 
     def paint(self, surface: pygame.Surface) -> None:
         """The question."""

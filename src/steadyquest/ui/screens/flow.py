@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steadyquest.errors import SteadyQuestError
-from steadyquest.ui.overlay import Message
+from steadyquest.ui.overlay import Confirm, Message
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -102,8 +103,8 @@ def after_reach(desk: Desk) -> Screen:
 
 
 def level_map(desk: Desk) -> Screen:
-    """The map, or the end when the last level was played or every given one was."""
-    if desk.config.given_levels or desk.last_level:
+    """The map; the end where the command line said what to play."""
+    if desk.config.given_levels:
         return session_end(desk)
     from steadyquest.ui.screens.map import LevelMap
 
@@ -137,13 +138,25 @@ def after_finish(desk: Desk) -> Screen | None:
     """The next given level, a rest, or the map."""
     if desk.to_play:
         return intro(desk, desk.to_play.pop(0))
-    if desk.config.given_levels:
+    if desk.last_level:
         return session_end(desk)
-    if desk.session is not None and desk.session.should_rest and not desk.last_level:
+    if desk.session is not None and desk.session.should_rest and not desk.config.given_levels:
         from steadyquest.ui.screens.rest import Rest
 
         return Rest(desk)
     return level_map(desk)
+
+
+def ask_to_end(desk: Desk, behind: Screen) -> Screen:
+    """The question before the end."""
+    return Confirm(
+        desk,
+        behind,
+        question=tr("End the session here?"),
+        yes=tr("End it"),
+        no=tr("Play on"),
+        then=lambda: session_end(desk),
+    )
 
 
 def session_end(desk: Desk) -> Screen:

@@ -42,11 +42,12 @@ def opened(desk: Desk, level: Level) -> Screen:
     question = tr("For the therapist: this level has {risks}. Is somebody standing by?")
     return Confirm(
         desk,
-        flow.level_map(desk),
+        intro,
         question=question.format(risks=", ".join(words_for_risk(risk) for risk in risks)),
         yes=tr("Yes, go on"),
         no=tr("Not now"),
         then=agree,
+        otherwise=lambda: flow.after_finish(desk) if desk.config.given_levels else flow.level_map(desk),
         icon="icon_warning",
     )
 
@@ -88,7 +89,8 @@ class Intro(Choosing):
         """Enter counts at once, Escape goes back to the map."""
         action = keys.action_of(event, keys.MENU)
         if action == "back":
-            return flow.level_map(self.desk)
+            given = self.desk.config.given_levels
+            return flow.ask_to_end(self.desk, self) if given else flow.level_map(self.desk)
         if event.type == pygame.KEYDOWN and event.key in HOUR_KEYS:
             self.hour = self._chosen_hour = HOUR_KEYS[event.key]
             self.view.scenery.preload(self.place, self.hour)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.ui import keys
-from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing, heading
 from steadyquest.ui.widgets import Button, draw_focus
@@ -83,19 +82,12 @@ class LevelMap(Choosing):
     def chosen(self, key: str) -> Screen | None:
         """A stone opens its level."""
         if key == "back":
-            return Confirm(
-                self.desk,
-                self,
-                question=tr("End the session here?"),
-                yes=tr("End it"),
-                no=tr("Play on"),
-                then=lambda: flow.session_end(self.desk),
-            )
+            return flow.ask_to_end(self.desk, self)
         if key == "settings":
             return flow.settings(self.desk, self)
         if key == "centre":
             if self.desk.session is not None:
-                self.desk.session.recentre()
+                self.desk.session.command("recentre")
             return self
         return flow.intro(self.desk, next(level for level in self._levels if level.key == key))
 

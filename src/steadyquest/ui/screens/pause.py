@@ -55,7 +55,7 @@ class Pause(Overlay):
         if action in {"again", "end"} and event.type == pygame.KEYDOWN and event.key != pygame.K_PAGEUP:
             return self.chosen(action)
         if action == "recentre":
-            self._play.session.recentre()
+            self._play.session.command("recentre")
             return self
         return super().handle(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -54,16 +55,15 @@ class Play:
             return self.hold()
         if action == "note":
             return NoteBar(self.desk, self)
-        if action == "recentre":
-            self.session.recentre()
-        elif action:
+        if action:
             self.session.command(action)
         return self
 
     def update(self) -> Screen | None:
         """On to the stars when it is over; calm down when the world stands still."""
         if self._problem:
-            return Message(self.desk, flow.level_map(self.desk), text=self._problem, icon="icon_warning")
+            back = partial(flow.level_map, self.desk)
+            return Message(self.desk, self, text=self._problem, icon="icon_warning", then=back)
         if self.session.world is None:
             return self._over()
         scene = self.session.scene()

@@ -117,7 +117,7 @@ class MeasureReach(Choosing):
         elif action == "again":
             return MeasureReach(self.desk, kind=self._kind)
         elif action == "recentre":
-            self._session.recentre()
+            self._session.command("recentre")
         return self
 
     def update(self) -> Screen | None:

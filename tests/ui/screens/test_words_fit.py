@@ -1,0 +1,201 @@
+"""Every screen at several sizes, in every look, and in a language whose words are longer."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pygame
+import pytest
+
+from steadyquest import words
+from steadyquest.ui.config import FoundBoard
+from steadyquest.ui.inputs import HandSource
+from steadyquest.ui.keyboard import KeyboardHand
+from steadyquest.ui.overlay import KeysPage
+from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.notes import NoteBar
+from steadyquest.ui.screens.pause import Pause, words_for
+from steadyquest.ui.screens.reach import ChooseReach, MeasureReach, ReachByHand
+from steadyquest.ui.screens.rest import Rest
+
+FILLER = "moras plen dules ostra venim calda " * 8
+
+
+class Longer(gettext.NullTranslations):
+    """A language in which everything takes two fifths more."""
+
+    def gettext(self, message: str) -> str:
+        more = max(2, round(len(message) * 0.4))
+        return f"{message} {FILLER[: more - 1].strip()}"
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.gettext(one if n == 1 else many)
+
+
+@pytest.fixture
+def longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak the longer language."""
+    monkeypatch.setattr(words, "_catalogue", Longer())
+
+
+def level(game: Any) -> Any:
+    """The level with the longest words of all that the shipped ones have."""
+    return max(game.desk.config.levels(), key=lambda level: len(level.spec.title) + len(level.spec.say))
+
+
+def title(game: Any) -> Iterator[Any]:
+    """With the offer to carry on."""
+    screen = flow.title(game.desk)
+    screen._cut_off = screen._cut_off_player = game.desk.config.store.players.add("Marielle", picture="bear")
+    screen.refresh()
+    yield screen
+
+
+def players(game: Any) -> Iterator[Any]:
+    """In all three modes, and the question."""
+    ana = game.desk.config.store.players.add("Ana", picture="bear")
+    screen = flow.players(game.desk)
+    yield screen
+    yield screen.chosen("rename")
+    yield screen.chosen("delete")
+    yield screen.chosen(f"player {ana.id}")
+
+
+def add_player(game: Any) -> Iterator[Any]:
+    """The form."""
+    yield flow.add_player(game.desk)
+
+
+def board(game: Any) -> Iterator[Any]:
+    """Nothing found, ports, the question, and an open board before and after its zero."""
+    screen = flow.board(game.desk)
+    game.show(screen)
+    yield screen
+    screen._finder.close()
+    screen._finder.found = (FoundBoard("/dev/ttyUSB0", "USB-Serial CH340"), FoundBoard("COM12", "Arduino Uno"))
+    screen.refresh()
+    yield screen
+    yield screen.chosen("COM12")
+    game.desk.source, game.desk.label = HandSource(KeyboardHand()), "COM12"
+    game.play(0.1)
+    yield screen
+    yield screen.chosen("tare")
+
+
+def ready(game: Any) -> Iterator[Any]:
+    """Step on in its stages, and the reach."""
+    game.desk.choose("keyboard")
+    screen = flow.step_on(game.desk)
+    yield screen
+    for seconds in (0.1, 1.0, 1.5):
+        game.show(screen).play(seconds)
+        yield screen
+    yield ChooseReach(game.desk)
+    yield MeasureReach(game.desk, kind="full")
+    yield ReachByHand(game.desk)
+    yield ReachByHand(game.desk, measured=True)
+
+
+def play(game: Any) -> Iterator[Any]:
+    """Map, intro, the level, its overlays, and what comes after it."""
+    game.stand()
+    yield flow.level_map(game.desk)
+    game.desk.last_level = True
+    yield flow.level_map(game.desk)
+    yield flow.level_map(game.desk).chosen("back")
+    game.desk.last_level = False
+    intro = flow.intro(game.desk, level(game))
+    yield intro
+    intro._count()
+    yield intro
+    run = flow.play(game.desk, level(game)).begin()
+    game.show(run).play(0.3)
+    yield run
+    yield NoteBar(game.desk, run)
+    pause = Pause(game.desk, run)
+    for reason in ("person", "signal_lost", "stepped_off", "lurched"):
+        pause._reason = reason
+        yield pause
+    yield KeysPage(game.desk, run)
+    yield run.end()
+    yield Rest(game.desk)
+    yield flow.settings(game.desk, run)
+    game.desk.end_session()
+    game.desk.summary = SimpleNamespace(session_id=3, minutes=20.0, runs=12, reps=240)
+    game.desk.config.write_report = lambda _number: None
+    yield flow.session_end(game.desk)
+
+
+PARTS = (title, players, add_player, board, ready, play)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+@pytest.mark.usefixtures("longer")
+def test_words_two_fifths_longer_fit_everywhere(game: Any, part: Callable[[Any], Iterator[Any]]) -> None:
+    """Nothing is cut off with an ellipsis, at 28 units and above."""
+    for screen in part(game):
+        screen.draw(game.surface)
+    assert game.desk.view.cut == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "size"),
+    [
+        *((part, (1024, 600)) for part in PARTS),
+        *((part, (1920, 1080)) for part in (title, play)),
+        *((part, (640, 1000)) for part in (players, ready)),
+    ],
+)
+def test_every_screen_draws_in_every_size(game: Any, part: Callable[[Any], Iterator[Any]], size: Any) -> None:
+    """Words fit as they do at 1280 × 720: the layout is the same."""
+    surface = pygame.display.set_mode(size)
+    game.desk.resize(size)
+    for screen in part(game):
+        screen.draw(surface)
+        assert game.desk.view.cut == {}
+
+
+@pytest.mark.parametrize("look", ["plain", "contrast"])
+def test_every_screen_draws_in_every_look(game: Any, look: Any) -> None:
+    """Plain and high contrast have all the pieces."""
+    game.desk.change_look(look)
+    for part in (players, ready, play):
+        for screen in part(game):
+            screen.draw(game.surface)
+        game.desk.let_go()
+    assert game.desk.view.cut == {}
+
+
+@pytest.mark.parametrize("reason", ["person", "signal_lost", "stepped_off", "lurched"])
+def test_every_reason_for_a_pause_has_its_own_calm_words(reason: str) -> None:
+    """No reason is left to a code or a number."""
+    heading, help_words = words_for(reason)
+    assert heading
+    assert reason not in f"{heading} {help_words}"
+
+
+def test_a_name_that_is_too_long_for_its_tile_is_shortened_not_spilled(game: Any) -> None:
+    """Forty letters are allowed; the tile stays a tile."""
+    game.desk.config.store.players.add("W" * 40, picture="fox")
+    flow.players(game.desk).draw(game.surface)
+    (short,) = game.desk.view.cut.values()
+    assert short.endswith("…")
+    assert short[:-1] == "W" * (len(short) - 1)
+
+
+def test_a_frame_of_the_level_makes_no_surface(game: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn in play was made before."""
+    game.stand().show(flow.play(game.desk, level(game)).begin())
+    game.screen.prepare(0)
+    game.play(1.0)
+    made: list[Any] = []
+    kept = game.desk.view.paper._keep
+    monkeypatch.setattr(game.desk.view.paper, "_keep", lambda key, make: kept(key, lambda: made.append(key) or make()))
+    monkeypatch.setattr(game.desk.view.art, "_make", made.append)
+    rendered = game.desk.view.texts._keep
+    monkeypatch.setattr(game.desk.view.texts, "_keep", lambda key, text: made.append(key) or rendered(key, text))
+    game.play(0.5)
+    assert made == []
