@@ -219,3 +219,19 @@ def test_paper_keeps_only_so_much(view: View) -> None:
     for i in range(KEPT_BYTES // (2000 * 2000 * 4) + 3):
         paper.veil((2000, 2000), colour="#000000", alpha=i)
     assert sum(s.get_width() * s.get_height() * 4 for s in paper._kept.values()) <= KEPT_BYTES
+
+
+def test_the_nearest_row_comes_first_even_when_it_lies_a_little_aside(view: View) -> None:
+    """Down does not jump over an offer at the right to a tile straight below."""
+    menu = Menu(
+        [
+            Button(key="play", box=(60, 250, 340, 104)),
+            Button(key="offer", box=(480, 396, 220, 76)),
+            Button(key="tile", box=(60, 522, 216, 168)),
+        ],
+        focus="play",
+    )
+    menu.handle(key(pygame.K_DOWN), view)
+    assert menu.focus == "offer"
+    menu.handle(key(pygame.K_DOWN), view)
+    assert menu.focus == "tile"

@@ -19,7 +19,7 @@ Size = tuple[int, int]
 FINE = 4
 """Drawn this many times larger and scaled down, because pygame's rounded rectangles have hard edges."""
 RING_STEPS = 48
-KEPT_BYTES = 96_000_000
+KEPT_BYTES = 32_000_000
 
 
 class Paper:

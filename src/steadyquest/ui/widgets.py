@@ -14,8 +14,11 @@ from steadyquest.ui.view import Box, View
 Kind = Literal["main", "plain", "tile", "bare"]
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 FOCUS_GAP, FOCUS_WIDTH = 4, 5
-SIDEWAYS_COSTS = 2.5
-"""Focus prefers what lies straight ahead: a unit to the side counts as much as this many forward."""
+DOWN_COSTS = 2.5
+"""Menus read in rows: a unit up or down counts as much as this many across. The focus stays in its row sideways and
+takes the nearest row up and down."""
+OVERLAP = 10.0
+"""What overlaps by more than this along the way lies beside, not ahead."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,12 +112,23 @@ def _nearest(here: Button, among: Sequence[Button], way: tuple[int, int]) -> str
     """The key of the next button in a direction, or the one that has the focus."""
     best, least = here.key, float("inf")
     for button in among:
+        gaps = _gap(here.box, button.box, axis=0), _gap(here.box, button.box, axis=1)
         dx, dy = (there - mine for there, mine in zip(button.middle, here.middle, strict=True))
-        ahead = dx * way[0] + dy * way[1]
-        aside = abs(dx * way[1] + dy * way[0])
-        if button.key != here.key and ahead > 1 and ahead + SIDEWAYS_COSTS * aside < least:
-            best, least = button.key, ahead + SIDEWAYS_COSTS * aside
+        along = abs(way[1])
+        ahead, aside = gaps[along], max(0.0, gaps[1 - along])
+        cost = (
+            ahead * (DOWN_COSTS if along else 1.0)
+            + aside * (1.0 if along else DOWN_COSTS)
+            + 0.1 * abs(dx * way[1] + dy * way[0])
+        )
+        if dx * way[0] + dy * way[1] > 0 and ahead > -OVERLAP and cost < least:
+            best, least = button.key, cost
     return best
+
+
+def _gap(one: Box, other: Box, *, axis: int) -> float:
+    """The space between two boxes along an axis; negative where they overlap."""
+    return max(other[axis] - one[axis] - one[axis + 2], one[axis] - other[axis] - other[axis + 2])
 
 
 def draw_button(surface: pygame.Surface, view: View, button: Button, *, focused: bool) -> None:

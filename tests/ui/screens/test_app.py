@@ -15,6 +15,7 @@ from steadyquest.ui import picture
 from steadyquest.ui.app import App
 from steadyquest.ui.landscape import Landscapes
 from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.reach import ReachByHand
 from steadyquest.ui.screens.strip import Strip
 from steadyquest.ui.video import open_window
 
@@ -177,3 +178,32 @@ def test_pictures_leave_the_real_display_alone(monkeypatch: pytest.MonkeyPatch) 
     import os
 
     assert "SDL_VIDEODRIVER" not in os.environ
+
+
+def reached_by_arrows(game: Any) -> set[str]:
+    """Every key that the focus comes to from where it begins."""
+    menu, arrows = game.screen.menu, (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN)
+    seen, todo = {menu.focus}, [menu.focus]
+    while todo:
+        begin = todo.pop()
+        for arrow in arrows:
+            menu.focus = begin
+            menu.handle(pygame.event.Event(pygame.KEYDOWN, key=arrow, mod=0, unicode=""), game.desk.view)
+            todo += {menu.focus} - seen
+            seen.add(menu.focus)
+    return seen
+
+
+@pytest.mark.parametrize("name", ["title", "players", "add_player", "settings", "reach", "level_map"])
+def test_arrow_keys_alone_come_to_every_button(game: Any, name: str) -> None:
+    """A remote or a pad has nothing else."""
+    for letter in "abcdefghi":
+        game.desk.config.store.players.add(letter, picture="fox")
+    game.stand()
+    screens: dict[str, Any] = {
+        "settings": lambda: flow.settings(game.desk, flow.level_map(game.desk)),
+        "reach": lambda: ReachByHand(game.desk),
+    }
+    game.show(screens.get(name, lambda: getattr(flow, name)(game.desk))())
+    wanted = {button.key for button in game.screen.menu.buttons if button.enabled}
+    assert reached_by_arrows(game) == wanted

@@ -89,8 +89,9 @@ class Pause(Overlay):
         heading, help_words = words_for(self._reason)
         view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
         problem = self._play.session.health.problem if self._reason == "signal_lost" else ""
-        words = f"{help_words} {problem}".strip()
-        view.words(surface, words, (x + 310, y + 156, w - 350, 180), size="large", align="left")
+        if problem:  # the source knows better what has happened
+            help_words = problem[0].upper() + problem[1:]
+        view.words(surface, help_words, (x + 310, y + 156, w - 350, 180), size="large", align="left")
 
     def _look_at_the_world(self) -> None:
         session = self._play.session

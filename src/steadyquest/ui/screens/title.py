@@ -205,6 +205,8 @@ class Title(Choosing):
         if self._cut_off is not None:
             mine = (p for p in store.players.all() if p.id == self._cut_off.player_id)
             self._cut_off_player = next(mine, None)
+            self.refresh()
+            self.menu.focus = "carry_on"
 
     def _cut_off_words(self) -> str:
         name = self._cut_off_player.name if self._cut_off_player is not None else tr("Somebody")
