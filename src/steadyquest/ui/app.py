@@ -9,6 +9,7 @@ import pygame
 from steadyquest.ui import keys
 from steadyquest.ui.config import AppConfig, FoundBoard
 from steadyquest.ui.desk import Desk
+from steadyquest.ui.gamepad import pads
 from steadyquest.ui.loop import FrameStats, Loop
 from steadyquest.ui.overlay import KeysPage
 from steadyquest.ui.screen import Screen
@@ -45,6 +46,8 @@ class App:
     def run(self) -> None:
         """Until the person leaves."""
         self.changed(self.loop.screen)
+        if self.desk.config.board is not None:
+            pads()  # the title, which looks for them, is passed over
         try:
             self.loop.run()
         finally:
@@ -60,6 +63,8 @@ class App:
             self.window.resized()
             self.desk.resize(self.window.size)
             return True
+        if event.type in _DEVICES:
+            pads()
         if self._everywhere(event):
             return True
         self._lean(event)
@@ -70,7 +75,8 @@ class App:
         if not screen.leaning and (hand := self.desk.hand) is not None:
             hand.release()
         pygame.mouse.set_visible(not (screen.leaning and self.desk.label == "mouse"))
-        gc.collect(0)
+        if not screen.leaning:
+            gc.collect()  # now, while nothing moves, rather than in the middle of a level
 
     def _everywhere(self, event: pygame.event.Event) -> bool:
         action = keys.action_of(event, keys.EVERYWHERE)

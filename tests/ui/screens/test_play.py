@@ -317,3 +317,14 @@ def test_a_level_that_cannot_start_says_why_and_leads_back(game: Any) -> None:
     game.show(flow.play(game.desk, level(game)).begin()).play(0.02)
     assert game.at("Message")
     assert "steady" in game.screen._text
+
+
+def test_the_latency_that_was_measured_in_a_level_is_noted_with_the_session(game: Any) -> None:
+    """The median age of the newest sample when it was shown."""
+    noted: list[float] = []
+    playing(game)
+    game.desk.session.note_latency = noted.append
+    for age_s in (0.006, 0.009, 0.030):
+        game.desk.stats.add(work_s=0.004, interval_s=1 / 60, age_s=age_s)
+    game.press(pygame.K_ESCAPE).press(pygame.K_ESCAPE)
+    assert noted == pytest.approx([9.0])

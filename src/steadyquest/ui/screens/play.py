@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ class Play:
         except SteadyQuestError as error:
             self._problem = str(error)
         self.desk.share_reach()
+        self.desk.stats.clear()
         return self
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
@@ -106,7 +108,9 @@ class Play:
         return self._over()
 
     def _over(self) -> Screen | None:
-        results = self.session.results
+        stats, results = self.desk.stats, self.session.results
+        if ages_ms := stats.newest(stats.age_ms):
+            self.session.note_latency(statistics.median(ages_ms))
         return flow.finish(self.desk, self.level, results[-1] if len(results) > self._before else None)
 
     def _new_view(self) -> SceneView:
