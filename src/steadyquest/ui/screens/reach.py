@@ -25,7 +25,7 @@ FURTHEST = 236.0
 """This many millimetres are drawn this many units long."""
 STEP_MM = 5.0
 LEAST_MM, MOST_MM = 15.0, 250.0
-STONE_MM = 7.0
+STONE_MM = 10.5
 """The path grows by a stone every so many millimetres."""
 
 
@@ -141,7 +141,7 @@ class MeasureReach(Choosing):
             lit = mm <= measure.extent_mm
             at = place_of(direction, mm)
             if lit:
-                view.sprite(surface, "lantern", at, 52)
+                view.sprite(surface, "lantern", at, 40)
             else:
                 view.disc(surface, at, 10, colour=view.colours.paper, edge=view.colours.ink)
         if measure.extent_mm >= LEAST_MM:
