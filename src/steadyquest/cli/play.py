@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
     from steadyquest.records.store import Store
-    from steadyquest.session.sitting import Session
+    from steadyquest.session.result import SessionSummary
 
 REMEMBERED = "game"
 
@@ -147,8 +147,8 @@ def _play_headless(
         try:
             HeadlessPlay(session, named=named, watch=watch, say=out.say, fast=fast).play()
         finally:
-            session.end()
-    _tell_results(out, session)
+            summary = session.end()
+    _tell_results(out, summary)
 
 
 def _found_or_made(store: Store, name: str | None) -> Player | None:
@@ -165,22 +165,12 @@ def _tell_of_cut_off(out: Out, store: Store) -> None:
         store.sessions.close_unfinished(cut_off.id)
 
 
-def _tell_results(out: Out, session: Session) -> None:
-    for result in session.results:
+def _tell_results(out: Out, summary: SessionSummary) -> None:
+    for result in summary.results:
         share = "" if result.success is None else tr(", {percent:.0f} % of reps").format(percent=100 * result.success)
         out.say(f"{result.title}: {'★' * result.stars or '–'}{share}. {result.fact}")
-    out.say(tr("Session {id}; its report: steadyquest report {id}").format(id=session.id))
-    out.result(
-        {
-            "session": session.id,
-            "runs": [result.as_dict() for result in session.results],
-            "samples": session.samples,
-            "gaps": session.health.gaps,
-            "corrupt": session.health.corrupt,
-            "seconds": round(session.seconds, 6),
-            "reach": session.reach.kind,
-        }
-    )
+    out.say(tr("Session {id}; its report: steadyquest report {id}").format(id=summary.session_id))
+    out.result(summary.as_dict())
 
 
 def _play_on_screen(

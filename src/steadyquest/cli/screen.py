@@ -48,11 +48,7 @@ def play_on_screen(
         remembered=kept,
     )
     desk = run(config)
-    summary = desk.summary
-    return {
-        "session": summary.session_id if summary else None,
-        "runs": [result.as_dict() for result in desk.results],
-    }
+    return desk.summary.as_dict() if desk.summary else {"session": None, "runs": []}
 
 
 @cache

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.game.spec import Profile
+from steadyquest.game.world import rung_of_run
 from steadyquest.session.choose import Past
 from steadyquest.session.options import Options
 from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
+from steadyquest.session.setup import RunSetup
+from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.one_euro import STEADINESS, OneEuroSpec
 from steadyquest.signal.reach import Reach, cautious, from_list, uniform
 
@@ -60,7 +63,29 @@ class Person:
             self.stance = stance
             self.reach = self._known_reach()
 
-    def profile_for(self, level: Level, *, rung: int, weight_kg: float | None) -> Profile:
+    def setup_for(
+        self,
+        level: Level,
+        *,
+        seed: int,
+        calibration: Calibration,
+        centre_mm: tuple[float, float],
+        weight_kg: float | None,
+    ) -> RunSetup:
+        """All that decides a run of a level by this person, here and now."""
+        rung = rung_of_run(level.spec, self.progress.rungs)
+        return RunSetup(
+            seed=seed,
+            calibration=calibration,
+            reach=self.reach,
+            centre_mm=centre_mm,
+            profile=self._profile(level, rung=rung, weight_kg=weight_kg),
+            staircases=self.progress.staircases_for(level.spec, rung=rung),
+            filter=self.filter,
+            safety=self.safety,
+        )
+
+    def _profile(self, level: Level, *, rung: int, weight_kg: float | None) -> Profile:
         """What the world of a level is told."""
         past = self.past.get(level.key)
         side = self.player.affected if self.player else None

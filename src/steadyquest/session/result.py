@@ -44,14 +44,45 @@ class RunResult:
         return {"level": self.level_key, **{name: getattr(self, name) for name in names}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSummary:
     """What a session came to."""
 
     session_id: int | None
-    minutes: float
-    runs: int
-    reps: int
+    results: tuple[RunResult, ...]
+    samples: int
+    gaps: int
+    corrupt: int
+    seconds: float
+    reach: str
+    """Where the reach is from: quick, full, hand, given or default."""
+
+    @property
+    def minutes(self) -> float:
+        """Sample time from the first to the last sample."""
+        return self.seconds / 60
+
+    @property
+    def runs(self) -> int:
+        """How many levels were played."""
+        return len(self.results)
+
+    @property
+    def reps(self) -> int:
+        """How many tries there were in all."""
+        return sum(result.reps for result in self.results)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "session": self.session_id,
+            "runs": [result.as_dict() for result in self.results],
+            "samples": self.samples,
+            "gaps": self.gaps,
+            "corrupt": self.corrupt,
+            "seconds": round(self.seconds, 6),
+            "reach": self.reach,
+        }
 
 
 class ResultLog:

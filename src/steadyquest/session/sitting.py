@@ -23,7 +23,7 @@ from steadyquest.session.preparation import READY, TARING, Preparation
 from steadyquest.session.progress import row_of, skills_of
 from steadyquest.session.result import ResultLog, RunResult, SessionSummary
 from steadyquest.session.run import HOLE_US, Run
-from steadyquest.session.setup import RunSetup, least_kg_of
+from steadyquest.session.setup import least_kg_of
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.reach import Reach
 from steadyquest.signal.reach_measure import ReachMeasure
@@ -238,7 +238,10 @@ class Session:
             self._choose_rung(level, rung)
         self.person.take_stance(self.person.stance_for(level))
         self._adopt()
-        setup = self._setup(level)
+        seed = secrets.randbits(31) if self.options.seed is None else self.options.seed + len(self.results)
+        setup = self.person.setup_for(
+            level, seed=seed, calibration=self.calibration, centre_mm=self.centre_mm, weight_kg=self.weight_kg
+        )
         self.level, self._run, self._asked = level, Run(level.spec, setup), []
         self._log = ResultLog(level_key=level.key, title=level.spec.title, seed=setup.seed, rung=self._run.world.rung)
 
@@ -259,8 +262,15 @@ class Session:
         """End the session; the source is closed and all is written."""
         self.stop()
         self.close()
-        reps = sum(result.reps for result in self.results)
-        return SessionSummary(self.id, round(self.seconds / 60, 2), len(self.results), reps)
+        return SessionSummary(
+            session_id=self.id,
+            results=tuple(self.results),
+            samples=self.samples,
+            gaps=self.health.gaps,
+            corrupt=self.health.corrupt,
+            seconds=self.seconds,
+            reach=self.reach.kind,
+        )
 
     def close(self) -> None:
         """Let go of source and records."""
@@ -329,20 +339,6 @@ class Session:
             if self.person.progress.rungs.get(skill, 0) != rung:
                 self.person.progress.rungs[skill] = rung
                 self._chronicle.rung_kept(skill=skill, rung=rung, reason="chosen by the therapist")
-
-    def _setup(self, level: Level) -> RunSetup:
-        seed = self.options.seed
-        rung = self.rung_of(level)
-        return RunSetup(
-            seed=secrets.randbits(31) if seed is None else seed + len(self.results),
-            calibration=self.calibration,
-            reach=self.reach,
-            centre_mm=self.centre_mm,
-            profile=self.person.profile_for(level, rung=rung, weight_kg=self.weight_kg),
-            staircases=self.person.progress.staircases_for(level.spec, rung=rung),
-            filter=self.person.filter,
-            safety=self.person.safety,
-        )
 
     def _adopt(self) -> None:
         self._preparation.adopt(reach=self.reach, centre_mm=self.centre_mm, least_kg=least_kg_of(self.person.stance))
