@@ -75,8 +75,9 @@ class Board(Choosing):
         elif key == "other":
             self.desk.let_go()
             self._zero = None
-        else:
-            return self._ask(next(board for board in self._finder.found if board.port == key))
+        elif board := next((board for board in self._finder.found if board.port == key), None):
+            return self._ask(board)
+        # A board that was pulled out while it was being clicked is simply not there any more.
         self.refresh()
         return self
 

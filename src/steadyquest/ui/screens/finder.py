@@ -33,8 +33,11 @@ class Finder:
     def _look(self) -> None:
         while True:
             try:
-                self.found, self.problem = tuple(self._find()), ""
+                found, problem = tuple(self._find()), ""
             except (SteadyQuestError, OSError) as error:
-                self.found, self.problem = (), str(error)
+                found, problem = (), str(error)
+            if self._stop.is_set():
+                return
+            self.found, self.problem = found, problem
             if self._stop.wait(EVERY_S):
                 return
