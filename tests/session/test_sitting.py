@@ -156,7 +156,7 @@ class Keyed:
 
         self.key = key
         steps = (StepSpec(task=HoldSpec()),)
-        self.spec = LevelSpec(title=key, world="fog", say="s", steps=steps, stance=stance, **spec)
+        self.spec = LevelSpec(**{"title": key, "world": "fog", "say": "s", "steps": steps, "stance": stance} | spec)
 
 
 LEVELS = [Keyed(name) for name in "abcde"]
@@ -167,6 +167,13 @@ def test_three_offers_are_the_right_sized_a_new_one_and_a_favourite():
     past = [Past("a", 9, 1.0, 3), Past("b", 1, 0.7, 2), Past("c", 2, 0.3, 2)]
     assert [level.key for level in offers(LEVELS, past)] == ["b", "d", "a"]
     assert [level.key for level in offers(LEVELS, [])] == ["a", "b", "c"]
+
+
+def test_new_levels_come_from_another_place_each():
+    """Somebody who has played nothing is offered one level of each place, in their order."""
+    places = ("meadow", "meadow", "river", "river", "fog")
+    levels = [Keyed(f"{place}/{n}", world=place) for n, place in enumerate(places)]
+    assert [level.key for level in offers(levels, [])] == ["meadow/0", "river/2", "fog/4"]
 
 
 def test_a_session_ends_on_what_went_well():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from steadyquest.game.stars import KEPT
@@ -51,7 +52,7 @@ def offers(levels: Sequence[Level], past: Sequence[Past], *, stance: str | None 
     able = [level for level in levels if suits(level, stance) and not needs_word(level, stance)]
     known = {entry.level_key: entry for entry in past}
     played = [level for level in able if level.key in known]
-    fresh = [level for level in able if level.key not in known]
+    fresh = _by_turns([level for level in able if level.key not in known])
     ranked = [
         *sorted(played, key=lambda level: _off_target(known[level.key]))[:1],
         *fresh[:1],
@@ -60,6 +61,15 @@ def offers(levels: Sequence[Level], past: Sequence[Past], *, stance: str | None 
         *played,
     ]
     return list({level.key: level for level in ranked}.values())[:OFFERS]
+
+
+def _by_turns(levels: Sequence[Level]) -> list[Level]:
+    """One level of each place, then the next of each, so that what is new is also somewhere else."""
+    places: dict[str, list[Level]] = {}
+    for level in levels:
+        places.setdefault(level.spec.world, []).append(level)
+    turns = zip_longest(*places.values())
+    return [level for turn in turns for level in turn if level is not None]
 
 
 def nearly_sure(levels: Sequence[Level], past: Sequence[Past], *, stance: str | None = None) -> list[Level]:
