@@ -25,7 +25,11 @@ def test_players_are_added_renamed_and_deleted_after_asking(run, start):
     asked.communicate("n\n", timeout=30)
     assert asked.returncode == 130
     assert [p["name"] for p in run("players", "list", "--json").json] == ["Robin"]
-    assert run("players", "delete", "Robin", "--yes", "--json").json == {"deleted": "Robin", "sessions": 0}
+    assert run("players", "delete", "Robin", "--yes", "--json").json == {
+        "deleted": "Robin",
+        "sessions": 0,
+        "copies": [],
+    }
     assert run("players", "list", "--json").json == []
 
 

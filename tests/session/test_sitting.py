@@ -1,5 +1,7 @@
 """A session: getting ready, playing, and what it asks for next."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from steadyquest.errors import SignalError
@@ -45,6 +47,16 @@ def test_an_unknown_zero_is_taken_from_the_empty_plate_first(make_puppet):
     puppet.stand(2.5, load_kg=60.02)
     sitting.poll()
     assert sitting.weight_kg == pytest.approx(60.0, abs=0.005)
+
+
+@pytest.mark.parametrize(("centre", "ml_mm"), [("own", 12.0), ("between", 6.0), ("middle", 0.0)])
+def test_the_middle_is_where_the_player_setting_says(puppet, centre, ml_mm):
+    """Somebody who stands 12 mm to the right may have that as the middle, the board's own, or half of it."""
+    player = SimpleNamespace(id=None, settings={"centre": centre}, affected=None, height_cm=None)
+    sitting = Session(puppet, player=player, options=Options())
+    puppet.stand(2.5, ml_mm=12.0, ap_mm=-30.0)
+    sitting.poll()
+    assert sitting.centre_mm == (pytest.approx(ml_mm, abs=0.01), pytest.approx(-30.0, abs=0.01))
 
 
 def test_shifting_about_is_waited_for(puppet):

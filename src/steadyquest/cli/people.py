@@ -77,9 +77,11 @@ def players_delete(name: str, *, yes: bool, database: str | None, as_json: bool)
         if not yes:
             question = tr("Delete {name} with {n} sessions and all that belongs to them, for ever?")
             click.confirm(question.format(name=player.name, n=n), abort=True, err=True)
-        store.players.delete(player.id)
+        copies = store.players.delete(player.id)
         out.say(tr("{name} and everything of theirs is gone.").format(name=player.name))
-        out.result({"deleted": player.name, "sessions": n})
+        for copy in copies:
+            out.say(tr("An older copy of the records may still hold them: {file}").format(file=copy))
+        out.result({"deleted": player.name, "sessions": n, "copies": copies})
 
 
 @click.group()

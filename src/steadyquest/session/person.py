@@ -48,9 +48,23 @@ class Person:
         return STEADINESS.get(self.settings.get("steadiness", ""), STEADINESS["normal"])
 
     @property
+    def centre(self) -> str:
+        """Where the player's middle is to be: own, between or middle (of the plate)."""
+        return str(self.settings.get("centre", "own"))
+
+    @property
     def safety(self) -> dict[str, float]:
         """The player's own thresholds for pauses."""
         return dict(self.settings.get("safety", {}))
+
+    def chosen_settings(self) -> dict[str, Any]:
+        """What a session is played with, for its record."""
+        return {
+            "filter": list(self.filter),
+            "reach": self.reach.kind,
+            "stance": self.stance,
+            "centre": self.centre,
+        }
 
     def stance_for(self, level: Level) -> str:
         """The stance chosen for the session where the level allows it, else the level's first."""

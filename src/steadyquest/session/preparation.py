@@ -15,10 +15,20 @@ CENTRE_US = 2_000_000
 CONNECTING, TARING, EMPTY, CENTRING, READY = "connecting", "taring", "empty", "centring", "ready"
 
 
+CENTRES = {"own": 1.0, "between": 0.5, "middle": 0.0}
+"""Where the middle is, sideways: as one stands, the middle of the plate, or between them; as the share of one's own.
+
+Asymmetry that feels straight is not the goal for everyone.
+"""
+
+
 class Preparation:
     """Watches the samples before the first run, and between runs, through the stages in this order."""
 
-    def __init__(self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach) -> None:
+    def __init__(
+        self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach, centre: str = "own"
+    ) -> None:
+        self._own_share = CENTRES.get(centre, 1.0)
         self.stage = CONNECTING
         self.weight_kg: float | None = None
         self.centre_mm = (0.0, 0.0)
@@ -96,8 +106,8 @@ class Preparation:
             return
         self.stage = CENTRING
         if self._steadiness.feed(lean):
-            self.weight_kg, *centre = self._steadiness.means()
-            self.centre_mm = (centre[0], centre[1])
+            self.weight_kg, ml_mm, ap_mm = self._steadiness.means()
+            self.centre_mm = (ml_mm * self._own_share, ap_mm)
             self.stage = READY
             self._rechain()
 

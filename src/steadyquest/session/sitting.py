@@ -68,7 +68,9 @@ class Session:
         self.level: Level | None = None
         self._chronicle = Chronicle(recorder, player_id=self.person.id, source=label)
         self._timeline = Timeline()
-        self._preparation = Preparation(source.calibration, filter_spec=self.person.filter, reach=self.reach)
+        self._preparation = Preparation(
+            source.calibration, filter_spec=self.person.filter, reach=self.reach, centre=self.person.centre
+        )
         self._measure: ReachMeasure | None = None
         self._run: Run | None = None
         self._log = ResultLog()
@@ -312,8 +314,9 @@ class Session:
             self._chronicle.weighed(self.weight_kg)
 
     def _begin_record(self) -> None:
-        settings = {"filter": list(self.person.filter), "reach": self.reach.kind, "stance": self.person.stance}
-        self._chronicle.began(board_id=self.source.board_id, calibration=self.calibration, settings=settings)
+        self._chronicle.began(
+            board_id=self.source.board_id, calibration=self.calibration, settings=self.person.chosen_settings()
+        )
 
     def _begin_run(self, run: Run, *, start_s: float) -> None:
         start_sample = self.samples - 1

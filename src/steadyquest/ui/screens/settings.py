@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-CARD = (60.0, 128.0, 1160.0, 460.0)
-ROW_H = 84.0
+CARD = (60.0, 124.0, 1160.0, 476.0)
+ROW_H = 74.0
 STEADINESS = ("lively", "normal", "calm")
 MINUTES = (5, 10, 15, 20, 30)
 
@@ -47,11 +47,13 @@ class Settings(Choosing):
         looks = (("story", tr("Story")), ("plain", tr("Plain")), ("contrast", tr("High contrast")))
         steady = dict(zip(STEADINESS, (tr("Lively"), tr("Normal"), tr("Calm")), strict=True))
         video = dict(zip(MODES, (tr("Automatic"), tr("Software"), tr("Graphics card")), strict=True))
+        centres = {"own": tr("As one stands"), "between": tr("In between"), "middle": tr("Of the board")}
         steadiness = desk.setting("steadiness", "normal")
         minutes = desk.setting("minutes", desk.config.options.minutes)
         return [
             Row("look", tr("Look"), looks, desk.view.look, desk.change_look),
             Row("steady", tr("Cursor"), tuple(steady.items()), steadiness, self._saves("steadiness")),
+            Row("centre", tr("Middle"), tuple(centres.items()), desk.setting("centre", "own"), self._saves("centre")),
             Row("minutes", tr("Minutes"), tuple((m, str(m)) for m in MINUTES), minutes, self._saves("minutes")),
             Row("video", tr("Video"), tuple(video.items()), desk.video_choice, desk.choose_video),
         ]
@@ -62,7 +64,7 @@ class Settings(Choosing):
         for i, row in enumerate(self.rows()):
             width = (860.0 - 12 * (len(row.choices) - 1)) / len(row.choices)
             for j, (value, words) in enumerate(row.choices):
-                box = (336 + j * (width + 12), CARD[1] + 20 + i * ROW_H, width, ROW_H - 16)
+                box = (336 + j * (width + 12), CARD[1] + 20 + i * ROW_H, width, ROW_H - 12)
                 buttons.append(Button(key=f"{row.key} {j}", box=box, label=words, chosen=value == row.now))
         return [*buttons, Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back")]
 
@@ -84,10 +86,10 @@ class Settings(Choosing):
         heading(surface, view, title)
         view.card(surface, CARD)
         for i, row in enumerate(self.rows()):
-            view.words(surface, row.name, (90, CARD[1] + 20 + i * ROW_H, 236, ROW_H - 16), bold=True, align="left")
-        y = CARD[1] + 20 + 4 * ROW_H
-        note = tr("Cursor and minutes count from the next session, video from the next start. Sound comes later.")
-        view.words(surface, note, (90, y, 1100, 96), size="small", colour=view.colours.ink_soft, align="left")
+            view.words(surface, row.name, (90, CARD[1] + 20 + i * ROW_H, 236, ROW_H - 12), bold=True, align="left")
+        y = CARD[1] + 20 + len(self.rows()) * ROW_H
+        note = tr("Cursor, middle and minutes: from the next session. Video: from the next start.")
+        view.words(surface, note, (90, y - 4, 1100, 84), size="small", colour=view.colours.ink_soft, align="left")
 
     def _saves(self, name: str) -> Callable[[Any], None]:
         return lambda value: self.desk.save_setting(name, value)
