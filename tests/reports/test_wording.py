@@ -63,3 +63,13 @@ def test_a_moment_is_in_the_order_that_no_country_reads_wrongly():
     """Year, month, day, and the time of day here."""
     when = datetime(2024, 3, 5, 13, 5, tzinfo=UTC)
     assert wording.moment(when) == when.astimezone().strftime("%Y-%m-%d · %H:%M")
+
+
+def test_the_error_of_the_board_is_what_is_known_of_it():
+    """Calibrated boards are good to 1–2 mm, others are said to be off, and where there was no board none is claimed."""
+    from steadyquest.reports.wording import error_of_board
+    from steadyquest.signal.calibration import gains, nominal
+
+    assert "1–2 mm" in error_of_board("COM3", gains("b", (1e-3, 1e-3, 1e-3, 1e-3)))
+    assert "not calibrated" in error_of_board("COM3", nominal("b"))
+    assert "No board" in error_of_board("sim:steady", nominal("b"))

@@ -91,6 +91,7 @@ def context(data: SessionDocument) -> dict[str, Any]:
         "recalls": [recall for i, run in enumerate(runs, 1) if (recall := recall_card(i, run)) is not None],
         "quiet": [quiet_card(i, run, hold) for i, run, hold in quiet if hold.figures is not None],
         "too_short": [unmeasured(i, run, hold) for i, run, hold in quiet if hold.figures is None],
+        "error_of_board": wording.error_of_board(data.session.source, calibration_of(data.session)),
         "definitions": list(definitions().values()),
         "origin": _origin(data),
     }

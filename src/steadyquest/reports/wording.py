@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import PureWindowsPath
 
+from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr
 
 BY_HAND = ("keyboard", "mouse", "gamepad")
@@ -112,6 +113,15 @@ def calibration(kind: str) -> str:
         "map": tr("full map"),
     }
     return _named(table, kind)
+
+
+def error_of_board(source: str, calibration: Calibration | None) -> str:
+    """How far off the centre of pressure may be; 6 mm is what a simulation of uncalibrated cells gave (RMS)."""
+    if not is_board(source):
+        return tr("No board was used, so there is no error of a board in these figures.")
+    if calibration is None or calibration.kind == "nominal":
+        return tr("This board is not calibrated: places may be off by about 6 mm.")
+    return tr("Places are right to about 1–2 mm.")
 
 
 def note(key: str) -> str:
