@@ -67,6 +67,7 @@ def test_a_session_opens_a_little_below_the_last_and_a_rung_further():
         ({"every_rep_tried": False}, 1),
         ({}, 2),
         ({"best_d": {"reach": 0.31}}, 3),
+        ({"best_d": {"steadiness": 0.9}}, 2),
         ({"rung": 2}, 3),
         ({"rung": 1}, 2),
         ({"success": 0.75}, 3),

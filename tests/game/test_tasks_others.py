@@ -5,7 +5,7 @@ import math
 import pytest
 
 from steadyquest.game import events as ev
-from steadyquest.game.spec import FollowSpec, HoldSpec, Profile, RecallSpec, RestSpec, fixed
+from steadyquest.game.spec import FollowSpec, HoldSpec, Profile, RecallSpec, RestSpec, SightSpec, StepSpec, fixed
 from steadyquest.game.tasks.follow import SHAPES, through
 from steadyquest.signal.reach import Reach
 
@@ -143,3 +143,14 @@ def test_rest_passes_by_itself_and_has_no_reps(act):
     assert play.named(ev.RunFinished) == []
     finish = play.until(ev.RunFinished, most_s=0.2)
     assert (finish.success, finish.reps, finish.stars) == (None, 0, 2)
+
+
+def test_in_the_dark_the_guide_moves_off_by_time_alone(act):
+    """Being with it or not, it leaves after the same time: it must not tell where one is."""
+    leaves = []
+    for at in ((0.0, 0.6), (0.0, 0.0)):
+        play = act(StepSpec(task=FollowSpec(seconds=8.0), sight=SightSpec(sight="memory"))).lean(at)
+        while play.world.scene().items[-1][2:4] in ((0.0, 0.6), (0.0, 0.0)) or play.world.tick < 10:
+            play.tick()
+        leaves.append(play.world.tick)
+    assert leaves[0] == leaves[1] == pytest.approx(302, abs=2)

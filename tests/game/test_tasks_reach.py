@@ -102,10 +102,10 @@ def test_a_rep_keeps_the_difficulty_it_began_with(act):
 
 
 def test_a_radius_never_gets_smaller_than_the_body_can_keep(act):
-    """With 15 mm of reach and 6 mm of quiet sway, the floor of 15 mm makes the target a whole reach unit wide."""
-    small = act(ReachSpec(**RIGHT), reach=uniform(15.0), profile=Profile(quiet_rms_mm=6.0))
+    """With 20 mm of reach and 6 mm of quiet sway, the floor of 15 mm makes the radius 0.75 of a reach unit."""
+    small = act(ReachSpec(**RIGHT), reach=uniform(20.0), profile=Profile(quiet_rms_mm=6.0))
     small.play(0.1)
-    assert small.named(ev.RepStarted)[0].radius == pytest.approx(1.0)
+    assert small.named(ev.RepStarted)[0].radius == pytest.approx(0.75)
     tall = act(ReachSpec(**RIGHT), reach=uniform(100.0))
     tall.play(0.1)
     assert tall.named(ev.RepStarted)[0].radius == 0.25
@@ -155,3 +155,26 @@ def test_in_memory_a_rep_ends_by_stillness_wherever_the_player_is(act):
     play.lean("right", 0.55).until(ev.TargetReached, most_s=1.2)
     play.play(1.2)
     play.lean("left", 0.5).until(ev.RepMissed, most_s=1.2)
+
+
+@pytest.mark.parametrize("reach_mm", [15.0, 17.0, 25.0, 60.0])
+def test_standing_still_never_is_on_a_target(act, reach_mm):
+    """However short the reach and large the radius's floor, the target is pushed out until the centre is free of it."""
+    spec = ReachSpec(where=("back",), distance=fixed(0.3), count=1)
+    play = act(spec, reach=uniform(reach_mm), profile=Profile(quiet_rms_mm=6.0))
+    play.until(ev.RepMissed)
+    started = play.named(ev.RepStarted)[0]
+    assert started.radius < -started.y <= 1.0
+
+
+@pytest.mark.parametrize("sight", ["reveal", "memory"])
+def test_in_the_dark_the_way_home_ends_by_time_alone(act, sight):
+    """Whether one is at home or far from it, the next target comes after the same time: it tells nothing."""
+    waits = []
+    for x in (0.0, 0.9):
+        step = StepSpec(task=ReachSpec(**RIGHT | {"count": 2}), sight=SightSpec(sight=sight))
+        play = act(step).lean("right", 0.5)
+        ended = play.until(ev.RepEnded)
+        play.lean("left", x)
+        waits.append(play.until(ev.RepStarted).tick - ended.tick)
+    assert waits[0] == waits[1]

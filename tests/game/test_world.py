@@ -60,9 +60,18 @@ def test_a_pause_stops_the_task_but_not_the_clock(act):
     ("reason", "kind"), [("signal_lost", ev.SignalLost), ("stepped_off", ev.SteppedOff), ("lurched", ev.Lurched)]
 )
 def test_a_safety_pause_has_its_own_event(act, reason, kind):
-    """What made the world stand still can be read from the record; a second reason changes nothing."""
+    """What made the world stand still can be read from the record; another alarm changes nothing."""
     play = act(SHORT)
-    assert play.tick(Command("pause", reason), Command("pause"))[-1] == kind(1, reason)
+    assert play.tick(Command("pause", reason), Command("pause", "lurched"))[-1] == kind(1, reason)
+
+
+def test_a_persons_pause_wins_over_a_safety_pause(act):
+    """The therapist who pauses while somebody is stepping off keeps the pause until she ends it."""
+    play = act(SHORT)
+    play.tick(Command("pause", "stepped_off"))
+    assert play.tick(Command("pause"))[-1] == ev.Paused(2, "person")
+    assert play.world.paused == "person"
+    assert play.tick(Command("pause", "lurched")) == []
 
 
 def test_a_tagged_rep_does_not_move_the_difficulty(act):
@@ -74,6 +83,36 @@ def test_a_tagged_rep_does_not_move_the_difficulty(act):
     assert len(play.named(ev.TargetReached)) == 2
     assert len(play.named(ev.DifficultyMoved)) == 1
     assert play.named(ev.NoteTaken)[0].tag == "held_on"
+
+
+def test_a_tag_right_after_a_rep_takes_its_move_back(act):
+    """The therapist needs a moment: within the second after a rep the tag still means that rep."""
+    play = act(SHORT).lean("right", 0.5)
+    play.until(ev.TargetReached)
+    play.play(0.5)
+    play.tick(Command("note", "pain"))
+    assert [(m.before, m.after) for m in play.named(ev.DifficultyMoved)] == [(0.1, 0.14), (0.14, 0.1)]
+    assert play.world.staircases["reach"].best_d == 0.0
+
+
+def test_a_tag_means_the_rep_that_ran_when_the_key_was_pressed(act):
+    """N was pressed in the first rep; the kind of note was chosen when the second one was already running."""
+    play = act(SHORT).lean("right", 0.5)
+    play.until(ev.TargetReached)
+    pressed = play.world.tick - 10
+    play.play(1.2)
+    play.tick(Command("note", ["held_on", pressed]))
+    assert play.named(ev.DifficultyMoved)[-1].after == 0.1
+    play.until(ev.RunFinished)
+    assert play.named(ev.DifficultyMoved)[-1].after == pytest.approx(0.14)
+
+
+def test_the_best_is_the_difficulty_that_a_rep_was_played_at(act):
+    """Making it harder in the middle of a rep does not make that rep a harder one."""
+    play = act(SHORT).lean("right", 0.5)
+    play.tick(*[Command("harder")] * 9)
+    play.until(ev.TargetReached)
+    assert play.world.staircases["reach"].best_d == 0.1
 
 
 def test_skip_goes_to_the_next_step_and_costs_only_a_star(act):

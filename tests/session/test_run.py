@@ -88,6 +88,26 @@ def test_a_lurch_pauses(puppet):
     assert "Lurched" in kinds(feed(run, puppet))
 
 
+def test_a_faulty_cell_pauses_and_costs_no_rep(puppet):
+    """A quarter of a second of faulty frames: the weight is not believed, and the game waits until the cell is back."""
+    run = Run(HOLD, setup())
+    feed(run, puppet.stand(1.0))
+    bad = [sample._replace(faulty=8, counts=(*sample.counts[:3], 0)) for sample in puppet.stand(2.0).read()]
+    events = [event for sample in bad for event in run.feed(sample)]
+    assert kinds(events) == ["SignalLost"]
+    assert not run.lean.valid
+    assert kinds(feed(run, puppet.stand(1.3))) == ["Resumed"]
+
+
+def test_one_faulty_frame_is_no_fault_yet(puppet):
+    """A single bad frame keeps the last place and pauses nothing."""
+    run = Run(HOLD, setup())
+    feed(run, puppet.stand(1.0))
+    (bad,) = puppet.stand(0.01).read()
+    assert run.feed(bad._replace(faulty=1)) == []
+    assert feed(run, puppet.stand(1.0)) == []
+
+
 def test_in_a_rest_one_may_step_down(puppet):
     """No pause in a rest; and on the next task the thresholds are back."""
     level = LevelSpec(

@@ -1,8 +1,9 @@
-"""The score of a run: how many reps were judged, told and left out, and the hardest d that succeeded."""
+"""The score of a run: how many reps were judged, told and left out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from steadyquest.game.stars import Outcome
 
@@ -16,14 +17,11 @@ class Score:
     told: int = 0
     """Reps that have an error instead of a verdict."""
     left_out: int = 0
-    best_d: dict[str, float] = field(default_factory=dict)
 
-    def judge(self, skill: str, *, d: float, success: bool) -> None:
-        """One rep that succeeded or missed at difficulty d."""
+    def judge(self, *, success: bool) -> None:
+        """One rep that succeeded or missed."""
         self.judged += 1
-        if success:
-            self.good += 1
-            self.best_d[skill] = max(self.best_d.get(skill, 0.0), d)
+        self.good += success
 
     def tell(self) -> None:
         """One rep whose result is an error, neither way."""
@@ -43,6 +41,6 @@ class Score:
         """Share of judged reps that succeeded; None when none was judged."""
         return round(self.good / self.judged, 6) if self.judged else None
 
-    def outcome(self, *, complete: bool, every_rep_tried: bool, rung: int) -> Outcome:
-        """What the stars are given for."""
-        return Outcome(complete, every_rep_tried, self.success, rung, dict(self.best_d))
+    def outcome(self, *, complete: bool, rung: int, best_d: Mapping[str, float]) -> Outcome:
+        """What the stars are given for. `best_d`: the hardest d that ever succeeded, this run included."""
+        return Outcome(complete, not self.left_out, self.success, rung, best_d)

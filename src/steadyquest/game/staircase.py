@@ -20,6 +20,7 @@ REOPEN, REOPEN_AFTER_WEEK, NEW_RUNG = 0.1, 0.2, 0.25
 REASONS = {
     "success": "a rep went well: a little harder",
     "miss": "a rep was missed: easier",
+    "tagged": "the rep was tagged: it does not count",
     "easier": "the therapist made it easier",
     "harder": "the therapist made it harder",
     "top": "at the upper end of the range the therapist set",
@@ -53,10 +54,10 @@ class Staircase:
     def __post_init__(self) -> None:
         self.d = self._held(self.d)
 
-    def judge(self, *, success: bool) -> Move:
-        """Move after a rep. A fixed difficulty stays, and says so by `before == after`."""
+    def judge(self, *, success: bool, played_d: float | None = None) -> Move:
+        """Move after a rep that was played at `played_d` (now, when not given). A fixed difficulty stays."""
         if success:
-            self.best_d = max(self.best_d, self.d)
+            self.best_d = max(self.best_d, self.d if played_d is None else played_d)
         direction = 1 if success else -1
         if self.direction and direction != self.direction:
             self.reversals += 1
@@ -72,6 +73,17 @@ class Staircase:
         """As it opens a new session: a little below the last, more after a week away."""
         back = REOPEN_AFTER_WEEK if days_away >= 7 else REOPEN
         return Staircase(self._held(self.d - back), self.reversals, 0, self.best_d, self.lo, self.hi, self.fixed)
+
+    def take_back(self, before: Staircase) -> Move:
+        """Undo the move since `before`: the rep does not count after all."""
+        left = self.d
+        self.d, self.reversals, self.direction, self.best_d = (
+            before.d,
+            before.reversals,
+            before.direction,
+            before.best_d,
+        )
+        return Move(left, self.d, REASONS["tagged"])
 
     def _held(self, d: float) -> float:
         # Rounded, so that forty steps up and down again are where they began.

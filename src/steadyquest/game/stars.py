@@ -16,7 +16,7 @@ class Outcome(NamedTuple):
     success: float | None
     rung: int
     best_d: Mapping[str, float]
-    """The hardest d that succeeded in this run, per skill."""
+    """The hardest d that ever succeeded, per skill, this run included."""
 
 
 def stars_for(outcome: Outcome, *, best_before: Mapping[str, float], hours_kept: tuple[int, ...]) -> int:
@@ -25,7 +25,8 @@ def stars_for(outcome: Outcome, *, best_before: Mapping[str, float], hours_kept:
         return 0
     if not outcome.every_rep_tried:
         return 1
-    own_best = any(d > best_before.get(skill, 0.0) for skill, d in outcome.best_d.items())
+    # Where nothing was played before there is no best to beat.
+    own_best = any(d > best_before[skill] > 0 for skill, d in outcome.best_d.items() if skill in best_before)
     new_hour = outcome.rung > 0 and outcome.rung not in hours_kept
     kept = outcome.success is not None and outcome.success >= KEPT
     return 3 if own_best or new_hour or kept else 2

@@ -13,6 +13,7 @@ from random import Random
 from steadyquest.conventions import TICKS_PER_S, Command, Lean, ReachMap
 from steadyquest.game import events as ev
 from steadyquest.game import sight
+from steadyquest.game.marks import RepMarks
 from steadyquest.game.scene import Item, Scene, Tone
 from steadyquest.game.score import Score
 from steadyquest.game.spec import LevelSpec, Profile, StepSpec
@@ -22,6 +23,7 @@ from steadyquest.game.tasks.kinds import LENT_FROM, kind_of, make_task
 from steadyquest.game.tasks.stage import NOTHING, Stage, Task
 
 AVATAR_RADIUS = 0.12
+BY_PERSON = "person"
 _PAUSES: dict[str, type[ev.Paused]] = {
     "signal_lost": ev.SignalLost,
     "stepped_off": ev.SteppedOff,
@@ -69,7 +71,7 @@ class World:
         self._played = 0
         self._most = round(level.max_s * TICKS_PER_S)
         self._lean = NOWHERE
-        self._tagged = False
+        self._reps = RepMarks()
         self._now = self._open(0)
         self._news: list[ev.Event] = [ev.RunStarted(0, self.rung, seed), self._opened()]
 
@@ -133,8 +135,9 @@ class World:
         return _ORDERS[command.kind](self, command) if command.kind in _ORDERS else []
 
     def _pause(self, command: Command) -> list[ev.Event]:
-        reason = str(command.value or "person")
-        if self.paused:
+        reason = str(command.value or BY_PERSON)
+        # A person's pause stays until a person ends it, also when safety has paused already.
+        if self.paused and (reason != BY_PERSON or self.paused == BY_PERSON):
             return []
         self.paused = reason
         return [_PAUSES.get(reason, ev.Paused)(self.tick, reason)]
@@ -156,8 +159,10 @@ class World:
         return [ev.Recentred(self.tick, ml_mm, ap_mm)]
 
     def _note(self, command: Command) -> list[ev.Event]:
-        self._tagged = True
-        return [ev.NoteTaken(self.tick, str(command.value))]
+        tag, asked_at = command.value if isinstance(command.value, (list, tuple)) else (command.value, self.tick)
+        noted = ev.NoteTaken(self.tick, str(tag))
+        back = self._reps.tag(int(asked_at))
+        return [noted] if back is None else [noted, *self._moved(back.skill, back.staircase.take_back(back.before))]
 
     def _place(self, command: Command) -> list[ev.Event]:
         x, y = command.value
@@ -187,7 +192,7 @@ class World:
         for outcome in outcomes:
             events.append(outcome)
             if isinstance(outcome, ev.RepStarted):
-                self._tagged = False
+                self._reps.begin(outcome)
             elif isinstance(outcome, ev.RepEnded):
                 events += self._count(outcome)
         return events
@@ -198,9 +203,12 @@ class World:
             self.score.tell()
             return []
         success = isinstance(outcome, ev.TargetReached)
+        self.score.judge(success=success)
+        if self._reps.tagged:
+            return []
         staircase = self._staircase(skill)
-        self.score.judge(skill, d=staircase.d, success=success)
-        return [] if self._tagged else self._moved(skill, staircase.judge(success=success))
+        self._reps.judged(skill, staircase)
+        return self._moved(skill, staircase.judge(success=success, played_d=self._reps.d))
 
     def _moved(self, skill: str, move: Move) -> list[ev.Event]:
         return [] if self._staircase(skill).fixed else [ev.DifficultyMoved(self.tick, skill, *move)]
@@ -218,7 +226,8 @@ class World:
     def _finish(self, *, complete: bool) -> list[ev.Event]:
         self.finished = True
         score = self.score
-        outcome = score.outcome(complete=complete, every_rep_tried=not score.left_out, rung=self.rung)
+        best_d = {skill: staircase.best_d for skill, staircase in self.staircases.items()}
+        outcome = score.outcome(complete=complete, rung=self.rung, best_d=best_d)
         stars = stars_for(outcome, best_before=self.profile.best_d, hours_kept=self.profile.hours_kept)
         return [ev.RunFinished(self.tick, score.success, score.judged, score.tried, stars, complete)]
 
@@ -245,7 +254,7 @@ class World:
             thing=self.level.thing,
             blind=rung == sight.MEMORY,
             difficulty=self._difficulty(skill),
-            lit=lambda rep: sight.is_lit(spec.sight, rung, tick=self._played, rep=rep, revealing=False),
+            is_lit=lambda rep: sight.is_lit(spec.sight, rung, tick=self._played, rep=rep, revealing=False),
         )
         stage.tick = self.tick
         bends = spec.wind != (0.0, 0.0) or spec.gain != 1.0 or spec.reversed

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.errors import DeviceError, SignalError
+from steadyquest.game.world import BY_PERSON
 from steadyquest.session.preparation import CENTRING, CONNECTING, EMPTY, READY, TARING
-from steadyquest.session.run import BY_PERSON
 from steadyquest.session.sitting import Session
 from steadyquest.words import tr
 

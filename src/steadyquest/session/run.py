@@ -13,14 +13,13 @@ from copy import deepcopy
 from steadyquest.conventions import TICK_US, BoardSample, Command, Lean
 from steadyquest.game.events import Event
 from steadyquest.game.spec import LevelSpec
-from steadyquest.game.world import World
+from steadyquest.game.world import BY_PERSON, World
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.chain import Chain
 from steadyquest.signal.guard import Guard, Steadiness
 
 HOLE_US = 250_000
 SIGNAL_LOST = "signal_lost"
-BY_PERSON = "person"
 MEAN_US = 1_000_000
 """A person who asks for the centre gets the mean of the last second."""
 RECENT = 1000
@@ -52,7 +51,8 @@ class Run:
         self._recent: deque[Lean] = deque(maxlen=RECENT)
         self._task = self.world.task
         self._safety = setup.safety_of(self._task)
-        self._next_us = 0
+        self._next_us = self._sound_us = 0
+        """When the next tick is due, and the last sample without a faulty channel."""
         self._last: BoardSample | None = None
 
     @property
@@ -64,13 +64,17 @@ class Run:
         """Take one sample, and what people asked since the last one; play the ticks that are due."""
         last, self._last, t_us = self._last, sample, sample.t_us
         if last is None:
-            self._next_us = t_us + TICK_US
+            self._next_us, self._sound_us = t_us + TICK_US, t_us
         elif not 0 <= t_us - last.t_us <= HOLE_US or sample.epoch != last.epoch:
             self._after_hole(sample)
         lean = self.lean = self.chain.feed(sample)
         self._recent.append(lean)
+        if not sample.faulty:
+            self._sound_us = t_us
         if self.world.paused:
             self._watch_paused(lean)
+        elif t_us - self._sound_us > HOLE_US:
+            self._alarm(SIGNAL_LOST)
         elif alarm := self._guard.feed(lean, self._safety):
             self._alarm(alarm)
         if commands:
@@ -117,7 +121,7 @@ class Run:
         return self._steadiness.feed(lean) and lean.load_kg >= self._guard.least_load_kg(self._safety)
 
     def _after_hole(self, sample: BoardSample) -> None:
-        self._next_us = sample.t_us + TICK_US
+        self._next_us, self._sound_us = sample.t_us + TICK_US, sample.t_us
         self.chain.reset()
         self._recent.clear()
         self._guard.reset()

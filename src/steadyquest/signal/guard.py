@@ -75,10 +75,10 @@ class Guard:
         return LURCHED if self._fast_us and self._fast_us >= safety.lurch_s * 1e6 else ""
 
     def least_load_kg(self, safety: Safety) -> float:
-        """The load below which the person counts as gone; zero for never."""
+        """The load below which the person counts as gone; minus infinity for never (an empty plate may drift)."""
         if safety.step_off_kg is not None:
             return safety.step_off_kg
-        return self.weight_kg * (safety.step_off_share or 0.0)
+        return -math.inf if safety.step_off_share is None else self.weight_kg * safety.step_off_share
 
 
 class Steadiness:

@@ -17,6 +17,7 @@ from steadyquest.game.tasks.stage import AFTER_TICKS, NOTHING, Reps, Stage, tick
 
 ENOUGH = 0.75
 COME_TICKS = 500
+COME_BLIND_TICKS = 300
 DOTS = 32
 
 Path = Callable[[float], Point]
@@ -105,7 +106,9 @@ class Follow(Reps):
 
     def _come(self, lean: Lean) -> list[Event]:
         self._is_inside = self._holds(lean)
-        if self._is_inside or self._ticks >= COME_TICKS:
+        # In the dark it goes by time alone: a guide that moves off must not tell that one is with it.
+        seen = self._stage.is_lit(self.rep)
+        if (seen and self._is_inside) or self._ticks >= (COME_TICKS if seen else COME_BLIND_TICKS):
             self._enter(self._lap)
         return NOTHING
 

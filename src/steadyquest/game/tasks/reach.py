@@ -19,7 +19,7 @@ HOME_RADIUS = 0.3
 HOME_STAY_TICKS = 30
 HOME_LIMIT_TICKS = 400
 HOME_BLIND_TICKS = 250
-"""In memory the way home ends by time alone: its end must not tell where one is."""
+"""In the dark the way home ends by time alone: its end must not tell where one is."""
 LIVE_WAIT_TICKS = 1000
 """How long a live target is waited for before the game places one itself."""
 GOOD_TRIES = 3
@@ -80,7 +80,7 @@ class Reach(Reps):
         place: Place = self._placed or next(self._places)
         self._placed = None
         self._at = located(place, distance=spec.distance.at(d), affected=stage.affected)
-        self._radius = stage.radius(spec.radius.at(d), self._at)
+        self._at, self._radius = stage.apart(self._at, stage.radius(spec.radius.at(d), self._at))
         self._need, self._limit = ticks(spec.dwell_s.at(d)), ticks(spec.limit_s.at(d))
         self._dwelt, self._is_inside = 0, False
         started = self._begin(self._at, radius=self._radius, d=d)
@@ -121,8 +121,9 @@ class Reach(Reps):
     def _come_home(self, lean: Lean) -> list[Event]:
         at_home = math.hypot(lean.x, lean.y) <= HOME_RADIUS
         self._home_ticks = min(HOME_STAY_TICKS, self._home_ticks + 1) if at_home else 0
-        limit = HOME_BLIND_TICKS if self._stage.blind else HOME_LIMIT_TICKS
-        is_home = self._home_ticks >= HOME_STAY_TICKS and not self._stage.blind
+        seen = self._stage.is_lit(self.rep)
+        limit = HOME_LIMIT_TICKS if seen else HOME_BLIND_TICKS
+        is_home = seen and self._home_ticks >= HOME_STAY_TICKS
         return self._open(lean) if is_home or self._ticks >= limit else NOTHING
 
     def _is_over(self) -> bool:

@@ -21,6 +21,7 @@ STUDY_LIMIT_TICKS = 1200
 HOME_RADIUS = 0.3
 HOME_STAY_TICKS = 50
 HOME_LIMIT_TICKS = 500
+HOME_BLIND_TICKS = 300
 
 
 class Recall(Reps):
@@ -64,7 +65,9 @@ class Recall(Reps):
     def _come_home(self, lean: Lean) -> list[Event]:
         at_home = math.hypot(lean.x, lean.y) <= HOME_RADIUS
         self._home_ticks = self._home_ticks + 1 if at_home else 0
-        if self._home_ticks >= HOME_STAY_TICKS or self._ticks >= HOME_LIMIT_TICKS:
+        seen = self._stage.is_lit(self.rep)
+        limit = HOME_LIMIT_TICKS if seen else HOME_BLIND_TICKS
+        if (seen and self._home_ticks >= HOME_STAY_TICKS) or self._ticks >= limit:
             self.dark = True
             self._unseen = UnseenAnswer(
                 radius_mm=self._stage.floor_mm, need=ticks(self._spec.still_s), start=lean, target=self._at

@@ -19,6 +19,9 @@ LEFT_SHARE = 0.35
 """Share of the way to the target after which being still counts as an answer."""
 RADIUS_FLOOR_MM = 10.0
 RADIUS_FLOOR_RMS = 2.5
+WIDEST = 0.9
+CLEAR = 0.1
+"""How far the edge of a target stays away from the centre, in reach units."""
 _ANGLES = tuple(i * math.pi / 4 for i in range(8))
 
 
@@ -30,7 +33,7 @@ def ticks(seconds: float) -> int:
 class Stage:
     """What the world lends to a task: time, chance, the player's measures, the difficulty of its skill."""
 
-    __slots__ = ("affected", "blind", "difficulty", "floor_mm", "lit", "reach", "rng", "step", "thing", "tick")
+    __slots__ = ("affected", "blind", "difficulty", "floor_mm", "is_lit", "reach", "rng", "step", "thing", "tick")
 
     def __init__(
         self,
@@ -43,13 +46,14 @@ class Stage:
         thing: str,
         blind: bool,
         difficulty: Callable[[], float],
-        lit: Callable[[int], bool],
+        is_lit: Callable[[int], bool],
     ) -> None:
         self.tick = 0
         self.step, self.rng, self.reach, self.affected, self.thing = step, rng, reach, affected, thing
         self.blind = blind
         """On the rung `memory` a rep ends by stillness or by time, so that its end tells nothing."""
-        self.difficulty, self.lit = difficulty, lit
+        self.difficulty, self.is_lit = difficulty, is_lit
+        """`is_lit` of a rep: whether the lantern is lit in it, now."""
         self.floor_mm = max(RADIUS_FLOOR_MM, RADIUS_FLOOR_RMS * quiet_rms_mm)
 
     def radius(self, wanted: float, at: Point) -> float:
@@ -58,6 +62,18 @@ class Stage:
         directions = (math.atan2(y, x),) if x or y else _ANGLES
         mm = min(self.reach.mm_at(angle) for angle in directions)
         return max(wanted, self.floor_mm / mm)
+
+    def apart(self, at: Point, radius: float) -> tuple[Point, float]:
+        """A target that does not cover the centre: who only stands still must not be on it.
+
+        Where the reach is short and the radius at its floor, the target goes out, at most to the whole reach.
+        """
+        radius = min(radius, WIDEST)
+        distance = math.hypot(*at)
+        if not distance or distance > radius + CLEAR:
+            return at, radius
+        out = min(1.0, radius + CLEAR) / distance
+        return (at[0] * out, at[1] * out), radius
 
 
 class Task(Protocol):
@@ -136,7 +152,7 @@ class Reps:
     def _begin(self, at: Point, *, radius: float, d: float) -> list[Event]:
         stage = self._stage
         self._running, self._verdict, self._began = True, "", stage.tick
-        return [RepStarted(stage.tick, stage.step, self.rep, d, at[0], at[1], radius, stage.lit(self.rep))]
+        return [RepStarted(stage.tick, stage.step, self.rep, d, at[0], at[1], radius, stage.is_lit(self.rep))]
 
     def _end(self, kind: type[RepEnded], share: float, *detail: object) -> list[Event]:
         stage = self._stage
