@@ -33,6 +33,35 @@ def test_players_are_added_renamed_and_deleted_after_asking(run, start):
     assert run("players", "list", "--json").json == []
 
 
+def test_what_a_player_plays_with_can_be_set_and_taken_back(run):
+    """Thresholds, ranges and steadiness: shown, changed, refused outside their limits, and gone back to default."""
+    run("players", "add", "Kim")
+    done = run("players", "set", "Kim", "step_off_share=0.2", "range_reach=0.2-0.3", "sound_help=yes", "--json")
+    assert {k: v for k, v in done.json.items() if v is not None} == {
+        "step_off_share": 0.2,
+        "range_reach": [0.2, 0.3],
+        "sound_help": True,
+    }
+    words = (
+        "--board",
+        "sim",
+        "--headless",
+        "--fast",
+        "--player",
+        "Kim",
+        "--level",
+        "meadow/wake_the_flowers",
+        "--json",
+    )
+    played = run(*words, "--seed", "1").json["runs"][0]
+    assert (played["d_start"], played["d_end"]) == (0.2, 0.3)
+    assert run("players", "set", "Kim", "step_off_share=", "--json").json["step_off_share"] is None
+    for bad in ("step_off_share=7", "colour=red", "range_reach=0.9-0.1", "minutes=nan"):
+        refused = run("players", "set", "Kim", bad)
+        assert refused.code == 2
+        assert bad.partition("=")[0] in refused.err
+
+
 def test_a_session_is_moved_to_its_right_player(run):
     """The wrong picture was picked: the session goes to the other player."""
     run("players", "add", "Robin")

@@ -271,3 +271,55 @@ def test_a_full_disk_for_a_report_is_one_line(run, hold):
     failed = run("report", "last", "-o", "/dev/full/report.html")
     assert failed.code == 2
     assert "Traceback" not in failed.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are for Linux and macOS")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_game_that_is_told_to_stop_keeps_and_tells_what_was_played(start, run, hold, number):
+    """Ctrl-C, a shutdown, a closed terminal: the session is ended, its JSON line is there, exit 130."""
+    process = start("--board", "sim", "--headless", "--level", hold(60), "--seed", "1", "--json")
+    for line in process.stderr:
+        if "Playing" in line:
+            break
+    time.sleep(0.7)
+    process.send_signal(getattr(signal, number))
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    (played,) = json.loads(out.splitlines()[-1])["runs"]
+    assert played["level"] == "own/hold_60"
+    assert run("sessions", "list", "--json").json[0]["state"] == "ended"
+
+
+def test_seated_feet_of_three_kilograms_can_play(run, home, hold):
+    """Only the feet rest on the plate: they stand steady, the level is played."""
+    level = hold(5)
+    level.write_text(level.read_text().replace("say =", 'stance = ["feet_on_plate"]\nsay ='))
+    rng = random.Random(2)
+    file = cop_file(
+        home.path / "feet.csv",
+        header="time_s,cop_ml_mm,cop_ap_mm,fz_n",
+        line=lambda t: f"{t:.2f},{rng.gauss(0, 1):.2f},{rng.gauss(0, 1):.2f},30",
+    )
+    played = run("--board", file, "--headless", "--fast", "--stance", "feet_on_plate", "--level", level, "--json")
+    assert played.code == 0, played.err
+    assert played.json["runs"][0]["success"] == 1.0
+
+
+def test_risky_levels_are_not_played_on_a_board_without_somebody_asked(run, hold):
+    """Headless nobody can give the word; a simulated person needs none."""
+    level = hold(3)
+    level.write_text(level.read_text().replace("say =", 'stance = ["tandem_left"]\nsay ='))
+    refused = run("--board", "nowhere", "--headless", "--level", level)
+    assert refused.code == 2
+    assert "stand by" in refused.err
+    assert run("--board", "sim", "--headless", "--fast", "--level", level).code == 0
+    assert "never suggested" in run("--board", "sim", "--headless", "--fast", "--stance", "narrow").err
+
+
+def test_a_slip_of_the_pen_makes_no_records(run, home):
+    """Reading from a file that is not there says so and leaves nothing behind."""
+    for words in (("sessions", "list"), ("players", "list"), ("sessions", "replay", "last"), ("report", "last")):
+        assert run(*words, "--database", "slip.db").code == 2
+    assert not (home.path / "slip.db").exists()
+    assert run("sessions", "list", "--json").json == []

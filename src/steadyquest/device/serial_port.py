@@ -134,7 +134,7 @@ class SerialSource:
     def _keep(self, samples: list[BoardSample]) -> None:
         if samples:
             self._last_heard_s = time.monotonic()
-            self.health.connected, self.health.problem = True, ""
+            self.health.connected, self.health.problem = True, _fault_of(samples[-1])
             self._arrived.extend(samples)
 
     def _heard(self, samples: list[BoardSample], arrival_us: float) -> None:
@@ -194,3 +194,12 @@ class SerialSource:
             return self.port
         here = {(found.vid_pid, found.serial_number): found.port for found in candidates()}
         return here.get((ours.vid_pid, ours.serial_number), self.port)
+
+
+def _fault_of(sample: BoardSample) -> str:
+    """What the board says of its own cells, in one line; empty when all is well."""
+    if not sample.faulty:
+        return ""
+    names = (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))
+    bad = ", ".join(name for i, name in enumerate(names) if sample.faulty >> i & 1)
+    return tr("the board says that a cell is faulty: {cells}; check its cable").format(cells=bad)

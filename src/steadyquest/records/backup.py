@@ -93,7 +93,11 @@ def _refuse_source(source: Path, *, target: Path) -> None:
         raise RecordError(tr("there is no backup {file}; look at its name").format(file=source))
     if target.exists() and source.samefile(target):
         raise RecordError(tr("{file} is the database itself; name a backup of it").format(file=source))
-    look_at(source, create=False)
+    try:
+        look_at(source, create=False)
+    except RecordError as fault:
+        said = tr("{file} is no backup of SteadyQuest; nothing was changed. Name another file.")
+        raise RecordError(said.format(file=source)) from fault
     try:
         refuse_unknown(version_of_file(source), where=str(source))
     except sqlite3.Error as fault:

@@ -30,6 +30,8 @@ _ALLOWED: dict[str, tuple[Callable[[Any], bool], str]] = {
 """What may stand in a field that may also be empty, and how to say so."""
 _TEXTS = frozenset({"picture", "aids", "notes"})
 
+DEFAULT_PICTURE = "fox"
+
 
 class Players:
     """The players of one database."""
@@ -40,7 +42,7 @@ class Players:
     def add(self, name: str, *, picture: str = "", **details: Any) -> Player:
         """A new player. `details` are fields of `Player`; all may be left out."""
         name = _checked_name(name)
-        values = {"picture": picture, "aids": "", "notes": "", "settings": {}, **details}
+        values = {"picture": picture or DEFAULT_PICTURE, "aids": "", "notes": "", "settings": {}, **details}
         _check(values)
         try:
             with self._database.write() as connection:

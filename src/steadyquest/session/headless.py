@@ -45,7 +45,7 @@ class HeadlessPlay:
     ) -> None:
         self._session, self._watch, self._say, self._fast = session, watch, say, fast
         self._todo: Iterator[Level] = iter(named) if named else self._suitable()
-        self._stage = ""
+        self._stage = self._problem = ""
         self._heard_at = time.monotonic()
         self._here_s = 0.0
         """The last sample time at which somebody played, or was on the way to."""
@@ -124,6 +124,10 @@ class HeadlessPlay:
             yield level
 
     def _tell(self) -> None:
+        problem = self._session.problem or self._session.health.problem
+        if problem and problem != self._problem:
+            self._say(problem)
+        self._problem = problem
         stage = self._session.stage
         if stage != self._stage:
             self._stage = stage

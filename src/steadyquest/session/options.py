@@ -11,6 +11,7 @@ class Options:
 
     stance: str | None = None
     surface: str | None = None
+    """What lies on the plate before a level says so."""
     minutes: float = 20.0
     reach_mm: float | None = None
     difficulty: float | None = None

@@ -31,7 +31,14 @@ class Person:
     def __init__(self, player: Player | None, *, options: Options, store: Store | None) -> None:
         self.player, self._options, self._store = player, options, store
         self.settings: dict[str, Any] = dict(player.settings) if player else {}
-        self.progress = Progress(store=store, player_id=self.id, difficulty=options.difficulty)
+        self.progress = Progress(
+            store=store,
+            player_id=self.id,
+            difficulty=options.difficulty,
+            ranges=self.settings.get("ranges", {}),
+        )
+        self.chosen_stance = options.stance
+        """For the whole session, where a level allows it; None: as each level says."""
         self.stance = options.stance or DEFAULT_STANCE
         self.surface = options.surface or DEFAULT_SURFACE
         self.reach = self._known_reach()
@@ -68,13 +75,18 @@ class Person:
 
     def stance_for(self, level: Level) -> str:
         """The stance chosen for the session where the level allows it, else the level's first."""
-        wanted = self._options.stance
+        wanted = self.chosen_stance
         return wanted if wanted and wanted in level.spec.stance else level.spec.stance[0]
 
-    def take_stance(self, stance: str) -> None:
-        """Stand or sit so from now on; the reach is the one of that stance."""
-        if stance != self.stance:
-            self.stance = stance
+    def choose_stance(self, stance: str) -> None:
+        """Stand or sit so for the whole session, where a level allows it."""
+        self.chosen_stance = stance
+        self.take_stance(stance, surface=self.surface)
+
+    def take_stance(self, stance: str, *, surface: str) -> None:
+        """Stand or sit so, on that surface, from now on; the reach is the one of both."""
+        if (stance, surface) != (self.stance, self.surface):
+            self.stance, self.surface = stance, surface
             self.reach = self._known_reach()
 
     def setup_for(

@@ -26,7 +26,13 @@ class Preparation:
     """Watches the samples before the first run, and between runs, through the stages in this order."""
 
     def __init__(
-        self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach, centre: str = "own"
+        self,
+        calibration: Calibration,
+        *,
+        filter_spec: OneEuroSpec,
+        reach: Reach,
+        centre: str = "own",
+        least_kg: float = VALID_KG,
     ) -> None:
         self._own_share = CENTRES.get(centre, 1.0)
         self.stage = CONNECTING
@@ -39,7 +45,7 @@ class Preparation:
         self._chain: Chain | None = None
         self._steadiness = Steadiness(CENTRE_US)
         self._last: BoardSample | None = None
-        self._least_kg = VALID_KG
+        self._least_kg = least_kg
         if self._tare is None:
             self._rechain()
 

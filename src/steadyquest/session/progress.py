@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,15 @@ _FIELDS = ("d", "reversals", "best_d", "lo", "hi")
 class Progress:
     """Staircases of one player, opened once a session. Without records it lives in memory alone."""
 
-    def __init__(self, *, store: Store | None, player_id: int | None, difficulty: float | None) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store | None,
+        player_id: int | None,
+        difficulty: float | None,
+        ranges: Mapping[str, Sequence[float]],
+    ) -> None:
+        self._ranges = ranges
         self._store = store if player_id is not None else None
         self._player_id = player_id or 0
         self._difficulty = difficulty
@@ -41,21 +50,31 @@ class Progress:
 
     def best_d(self, level: LevelSpec, *, rung: int) -> dict[str, float]:
         """The hardest d that succeeded before, per skill of a level."""
-        return {skill: self.staircase(skill, rung).best_d for skill in skills_of(level)}
+        return {skill: self._best(skill, rung) for skill in skills_of(level)}
 
     def keep(self, staircases: Mapping[str, Staircase], *, rung: int) -> None:
         """Carry on from where a run has left its staircases."""
         if self._difficulty is None:
             self._open.update({(skill, rung): staircase for skill, staircase in staircases.items()})
 
-    def _opened(self, skill: str, rung: int) -> Staircase:
+    def _best(self, skill: str, rung: int) -> float:
+        """Also where the difficulty is fixed, and no staircase is opened."""
+        opened = self._open.get((skill, rung)) or self._stored(skill, rung)
+        return opened.best_d if opened is not None else 0.0
+
+    def _stored(self, skill: str, rung: int) -> Staircase | None:
         row = self._store.staircases.load(self._player_id, skill=skill, rung=rung) if self._store else None
-        if row is not None:
-            kept = Staircase(**{name: row[name] for name in _FIELDS}, direction=row["last_direction"])
-            return kept.reopened(days_away=_days_since(row["updated_at"]))
-        if rung == 0:
-            return Staircase()
-        return on_new_rung(self.staircase(skill, rung - 1))
+        if row is None:
+            return None
+        kept = Staircase(**{name: row[name] for name in _FIELDS}, direction=row["last_direction"])
+        return kept.reopened(days_away=_days_since(row["updated_at"]))
+
+    def _opened(self, skill: str, rung: int) -> Staircase:
+        known = self._stored(skill, rung)
+        if known is None:
+            known = on_new_rung(self.staircase(skill, rung - 1)) if rung else Staircase()
+        lo, hi = self._ranges.get(skill, (known.lo, known.hi))
+        return replace(known, lo=lo, hi=hi)
 
 
 def skills_of(level: LevelSpec) -> list[str]:

@@ -6,181 +6,33 @@ Nothing here draws, and nothing here decides about a run: `run.Run` does that, l
 from __future__ import annotations
 
 import secrets
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.conventions import BoardSample, Command, Lean
+from steadyquest.conventions import BoardSample, Command
 from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
-from steadyquest.game.scene import Scene
-from steadyquest.game.world import World, rung_of_run
-from steadyquest.session import choose
-from steadyquest.session.chronicle import Chronicle
-from steadyquest.session.options import Options
-from steadyquest.session.person import Person
-from steadyquest.session.preparation import READY, TARING, Preparation
+from steadyquest.session.preparation import READY, TARING
 from steadyquest.session.progress import row_of, skills_of
-from steadyquest.session.result import ResultLog, RunResult, SessionSummary
-from steadyquest.session.run import HOLE_US, Run
+from steadyquest.session.result import ResultLog, SessionSummary
+from steadyquest.session.run import Run
 from steadyquest.session.setup import least_kg_of
-from steadyquest.signal.calibration import Calibration
+from steadyquest.session.state import SessionState
 from steadyquest.signal.reach import Reach
 from steadyquest.signal.reach_measure import ReachMeasure
-from steadyquest.signal.source import Health, Source
-from steadyquest.signal.timeline import Timeline
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
-    from steadyquest.records.rows import Player
-    from steadyquest.records.store import Store
-    from steadyquest.records.writer import Recorder
-
-RUNNING = "running"
-WATCHDOG_S = HOLE_US * 1e-6
-REST_AFTER_RUNS = 3
-_LAST_MINUTES = 1.0
-"""About as long as one level lasts: what is picked now is the last."""
 
 
-class Session:
+class Session(SessionState):
     """Call `poll` as often as you like; everything else is a question or a wish."""
-
-    def __init__(
-        self,
-        source: Source,
-        *,
-        player: Player | None,
-        options: Options,
-        levels: Sequence[Level] = (),
-        store: Store | None = None,
-        recorder: Recorder | None = None,
-        label: str = "",
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.source, self.player, self.options, self.levels = source, player, options, levels
-        self.person = Person(player, options=options, store=store)
-        self.samples = 0
-        self.sample: BoardSample | None = None
-        self.events_last_poll: list[Event] = []
-        self.results: list[RunResult] = []
-        self.level: Level | None = None
-        self._chronicle = Chronicle(recorder, player_id=self.person.id, source=label)
-        self._timeline = Timeline()
-        self._preparation = Preparation(
-            source.calibration, filter_spec=self.person.filter, reach=self.reach, centre=self.person.centre
-        )
-        self._measure: ReachMeasure | None = None
-        self._run: Run | None = None
-        self._log = ResultLog()
-        self._asked: list[Command] = []
-        self._clock, self._heard_at = clock, clock()
-
-    # What is there now
-
-    @property
-    def id(self) -> int | None:
-        """The session's number in the records; None before the first sample, or when nothing is kept."""
-        return self._chronicle.session_id
-
-    @property
-    def problem(self) -> str:
-        """One line while records cannot be written."""
-        return self._chronicle.problem
-
-    @property
-    def stage(self) -> str:
-        """connecting, taring, empty, centring, ready or running."""
-        return RUNNING if self._run is not None else self._preparation.stage
-
-    @property
-    def stage_progress(self) -> float:
-        """How much of the stage is done, 0 to 1."""
-        return self._preparation.progress
-
-    @property
-    def health(self) -> Health:
-        """The source's."""
-        return self.source.health
-
-    @property
-    def lean(self) -> Lean | None:
-        """The newest lean."""
-        return self._run.lean if self._run is not None else self._preparation.lean
-
-    @property
-    def weight_kg(self) -> float | None:
-        """As weighed while standing steady."""
-        return self._preparation.weight_kg
-
-    @property
-    def centre_mm(self) -> tuple[float, float]:
-        """Where the player's middle is, in plate millimetres."""
-        return self._preparation.centre_mm
-
-    @property
-    def calibration(self) -> Calibration:
-        """The calibration in use, with its newest zero."""
-        return self._preparation.calibration
-
-    @property
-    def reach(self) -> Reach:
-        """The reach in use; its `kind` says where it is from."""
-        return self.person.reach
-
-    @property
-    def world(self) -> World | None:
-        """The running world."""
-        return self._run.world if self._run is not None else None
-
-    @property
-    def result(self) -> RunResult | None:
-        """Of the last run."""
-        return self.results[-1] if self.results else None
-
-    @property
-    def watchdog(self) -> bool:
-        """Whether no sample has come for a quarter of a second of real time."""
-        return self._clock() - self._heard_at > WATCHDOG_S
-
-    @property
-    def seconds(self) -> float:
-        """Sample time since the first sample."""
-        return self._timeline.now_us * 1e-6
-
-    @property
-    def minutes_left(self) -> float:
-        """Of the time set for this session."""
-        return max(0.0, self.options.minutes - self.seconds / 60)
-
-    @property
-    def should_rest(self) -> bool:
-        """After every third run."""
-        return bool(self.results) and len(self.results) % REST_AFTER_RUNS == 0
-
-    def scene(self) -> Scene | None:
-        """What there is to be seen of the running world."""
-        return self._run.world.scene() if self._run is not None else None
-
-    def offers(self) -> list[Level]:
-        """Three levels to choose from; near the end of the time, ones that are nearly sure to go well."""
-        pick = choose.nearly_sure if self.minutes_left < _LAST_MINUTES and self.results else choose.offers
-        return pick(self.levels, tuple(self.person.past.values()), stance=self.options.stance)
-
-    def past(self, level_key: str) -> choose.Past | None:
-        """What is known of earlier runs of a level."""
-        return self.person.past.get(level_key)
-
-    def rung_of(self, level: Level) -> int:
-        """The rung, and so the hour, at which a level would be played now."""
-        return rung_of_run(level.spec, self.person.progress.rungs)
-
-    # What happens
 
     def poll(self) -> list[Event]:
         """Take all samples that have arrived; what happened in them."""
-        samples = self.source.read()
+        samples = [*self._earlier, *self.source.read()]
+        self._earlier = ()
         events: list[Event] = []
         if samples:
             self._heard_at = self._clock()
@@ -204,6 +56,12 @@ class Session:
     def tare(self) -> None:
         """Take a new zero from the empty plate."""
         self._preparation.tare()
+
+    def choose_stance(self, stance: str) -> None:
+        """Stand or sit so for the whole session, in every level that allows it; weight and centre are taken anew."""
+        self.person.choose_stance(stance)
+        self._adopt()
+        self.recentre()
 
     def recentre(self) -> None:
         """Take the centre and the weight anew from the next steady moment."""
@@ -238,7 +96,7 @@ class Session:
         self.stop()
         if rung is not None:
             self._choose_rung(level, rung)
-        self.person.take_stance(self.person.stance_for(level))
+        self.person.take_stance(self.person.stance_for(level), surface=level.spec.surface)
         self._adopt()
         seed = secrets.randbits(31) if self.options.seed is None else self.options.seed + len(self.results)
         setup = self.person.setup_for(

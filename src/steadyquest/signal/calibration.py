@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from steadyquest.conventions import Counts, Forces
 from steadyquest.errors import CalibrationError
+from steadyquest.words import tr
 
 HALF_ML_MM = 200.0
 HALF_AP_MM = 140.0
@@ -51,7 +52,7 @@ class Calibration:
     def wrench(self, counts: Counts) -> Wrench:
         """Force and moments of one sample. Raises CalibrationError before the first tare."""
         if self.tare is None:
-            raise CalibrationError("the plate has no zero yet; step off so that it can be tared")
+            raise CalibrationError(tr("the plate has no zero yet; step off so that it can be tared"))
         net = [count - zero for count, zero in zip(counts, self.tare, strict=True)]
         return Wrench(*(sum(c * n for c, n in zip(row, net, strict=True)) for row in self.matrix))
 

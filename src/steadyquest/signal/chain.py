@@ -7,6 +7,7 @@ from steadyquest.errors import CalibrationError
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.one_euro import OneEuro, OneEuroSpec
 from steadyquest.signal.reach import Reach
+from steadyquest.words import tr
 
 VALID_KG = 5.0
 COARSE_KG = 2.0
@@ -31,13 +32,16 @@ class Chain:
 
     @property
     def calibration(self) -> Calibration:
-        """What turns counts into newtons; setting it takes over matrix and tare."""
+        """What turns counts into newtons; setting it takes over matrix and tare.
+
+        Raises CalibrationError, when set, for one without a zero.
+        """
         return self._calibration
 
     @calibration.setter
     def calibration(self, calibration: Calibration) -> None:
         if calibration.tare is None:
-            raise CalibrationError("the plate has no zero yet; step off so that it can be tared")
+            raise CalibrationError(tr("the plate has no zero yet; step off so that it can be tared"))
         self._calibration = calibration
         # C · (raw − tare) = C · raw − C · tare: one constant a row, and nothing is allocated for a sample.
         tare = calibration.tare

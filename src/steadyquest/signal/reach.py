@@ -12,6 +12,7 @@ from math import cos, sin
 
 from steadyquest.conventions import DIRECTIONS, SEATED_STANCES
 from steadyquest.errors import SignalError
+from steadyquest.words import tr
 
 LEAST_MM = 15.0
 """No direction is shorter: below this a target could not be told from standing still."""
@@ -40,7 +41,7 @@ class Reach:
 
     def __post_init__(self) -> None:
         if len(self.mm) != len(DIRECTIONS) or not all(math.isfinite(v) and v > 0 for v in self.mm):
-            raise SignalError("a reach has eight lengths in millimetres, each above zero")
+            raise SignalError(tr("a reach has eight lengths in millimetres, each above zero"))
 
     def mm_at(self, angle_rad: float) -> float:
         """Millimetres per reach unit towards an angle, counter-clockwise from the right."""
@@ -81,7 +82,9 @@ class Reach:
 def uniform(mm: float, kind: str = "given") -> Reach:
     """The same reach in all directions. Raises SignalError for less than 15 mm or more than 400 mm."""
     if not LEAST_MM <= mm <= 400.0:
-        raise SignalError(f"a reach of {mm:g} mm is outside 15 to 400 mm; measure it, or give a length in between")
+        raise SignalError(
+            tr("a reach of {mm:g} mm is outside 15 to 400 mm; measure it, or give a length in between").format(mm=mm)
+        )
     return Reach((float(mm),) * len(DIRECTIONS), kind)
 
 
@@ -104,7 +107,7 @@ def completed(measured: Mapping[str, float], *, kind: str) -> Reach:
     """
     missing = [name for name in ("right", "left", "forward") if name not in measured]
     if missing:
-        raise SignalError(f"the reach to the {', '.join(missing)} is missing; lean there once")
+        raise SignalError(tr("the reach to {sides} is missing; lean there once").format(sides=", ".join(missing)))
     known = {"back": measured["forward"] * _BACK_SHARE, **measured}
     mm = []
     for i, name in enumerate(DIRECTIONS):

@@ -1,0 +1,144 @@
+"""`play --headless`: the wiring of a session without a screen."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from steadyquest.cli.output import Out
+from steadyquest.cli.play import named_levels, open_records, options_of
+from steadyquest.cli.sources import Sources, is_port
+from steadyquest.session.options import Options
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.game.scene import Scene
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.session.result import SessionSummary
+    from steadyquest.session.sitting import Session
+
+INTERRUPTED = 130
+
+
+def play_headless(
+    out: Out,
+    *,
+    database: str | None,
+    board: str,
+    player: str | None,
+    level_names: tuple[str, ...],
+    fast: bool,
+    video: str,  # noqa: ARG001 - for windows only
+    **wanted: Any,
+) -> int:
+    """Play to the end, or until the process is told to stop; either way what was played is kept and told."""
+    from steadyquest.levels.library import shipped
+    from steadyquest.session.headless import HeadlessPlay
+    from steadyquest.session.sitting import Session
+
+    options = options_of(**wanted)
+    named, levels = named_levels(level_names, options.stance), shipped()
+    _check(named or levels, board=board, options=options, named=bool(named))
+    stopped = False
+    with ExitStack() as stack:
+        store, recorder = open_records(database, stack)
+        _tell_of_cut_off(out, store)
+        seed = secrets.randbits(31) if options.seed is None else options.seed
+        source = Sources(store=store, seed=seed, fast=fast).open(board)
+        stack.callback(source.close)
+        session = Session(
+            source,
+            player=_found_or_made(store, player),
+            options=options,
+            levels=levels,
+            store=store,
+            recorder=recorder,
+            label=board,
+        )
+        if session.reach.kind == "default":
+            out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
+        try:
+            with _told_to_stop():
+                HeadlessPlay(session, named=named, watch=_eyes(session), say=out.say, fast=fast).play()
+        except KeyboardInterrupt:
+            stopped = True
+        finally:
+            summary = session.end()
+    _tell_results(out, summary, stopped=stopped)
+    return INTERRUPTED if stopped else 0
+
+
+def _check(levels: tuple[Level, ...] | list[Level], *, board: str, options: Options, named: bool) -> None:
+    """Refuse, before anything is opened, what cannot or must not be played."""
+    from steadyquest.session.choose import needs_word, suits
+
+    if not any(suits(level, options.stance) for level in levels):
+        raise click.UsageError(tr("no level is for --stance {stance}").format(stance=options.stance))
+    risky = [level.key for level in levels if needs_word(level, options.stance)]
+    if named and risky and is_port(board):
+        said = tr("{levels}: somebody must stand by, and that is asked on the screen; play it without --headless")
+        raise click.UsageError(said.format(levels=", ".join(risky)))
+    if not named and len(risky) == len(levels):
+        said = tr("--stance {stance} is never suggested; name a level with --level")
+        raise click.UsageError(said.format(stance=options.stance))
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """Being asked to end (a closed terminal, a shutdown) is the same as Ctrl-C: what was played is kept."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    names = ("SIGTERM", "SIGHUP", "SIGBREAK")
+    before = {number: signal.signal(number, stop) for name in names if (number := getattr(signal, name, None))}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _eyes(session: Session) -> Any:
+    """What a simulated person looks with; None for a source that does not look."""
+    person: Any = getattr(session.source, "inner", session.source)
+    if not hasattr(person, "observe"):
+        return None
+
+    def look(scene: Scene | None) -> None:
+        person.reach = session.reach
+        person.observe(scene)
+
+    return look
+
+
+def _found_or_made(store: Store, name: str | None) -> Player | None:
+    if name is None:
+        return None
+    return store.players.named(name) or store.players.add(name)
+
+
+def _tell_of_cut_off(out: Out, store: Store) -> None:
+    cut_off = store.sessions.unfinished()
+    if cut_off is not None:
+        said = tr("Session {id} was cut off; what it holds is safe to the last second. A new session starts.")
+        out.say(said.format(id=cut_off.id))
+        store.sessions.close_unfinished(cut_off.id)
+
+
+def _tell_results(out: Out, summary: SessionSummary, *, stopped: bool) -> None:
+    for result in summary.results:
+        share = "" if result.success is None else tr(", {percent:.0f} % of reps").format(percent=100 * result.success)
+        out.say(f"{result.title}: {'★' * result.stars or '–'}{share}. {result.fact}")
+    if stopped:
+        out.say(tr("Stopped; what was played is kept."))
+    if summary.session_id is not None:
+        out.say(tr("Session {id}; its report: steadyquest report {id}").format(id=summary.session_id))
+    out.result(summary.as_dict())

@@ -1,0 +1,177 @@
+"""What a session knows of itself: everything that can be asked and changes nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from steadyquest.conventions import BoardSample, Command, Lean
+from steadyquest.game.events import Event
+from steadyquest.game.scene import Scene
+from steadyquest.game.world import World, rung_of_run
+from steadyquest.session import choose
+from steadyquest.session.chronicle import Chronicle
+from steadyquest.session.options import Options
+from steadyquest.session.person import Person
+from steadyquest.session.preparation import Preparation
+from steadyquest.session.result import ResultLog, RunResult
+from steadyquest.session.run import HOLE_US, Run
+from steadyquest.session.setup import least_kg_of
+from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.reach import Reach
+from steadyquest.signal.reach_measure import ReachMeasure
+from steadyquest.signal.source import Health, Source
+from steadyquest.signal.timeline import Timeline
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.records.writer import Recorder
+
+RUNNING = "running"
+WATCHDOG_S = HOLE_US * 1e-6
+REST_AFTER_RUNS = 3
+_LAST_MINUTES = 1.0
+"""About as long as one level lasts: what is picked now is the last."""
+
+
+class SessionState:
+    """A session's parts, and the questions about it. What happens in it is in `sitting.Session`."""
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        player: Player | None,
+        options: Options,
+        levels: Sequence[Level] = (),
+        store: Store | None = None,
+        recorder: Recorder | None = None,
+        label: str = "",
+        earlier: Sequence[BoardSample] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.source, self.player, self.options, self.levels = source, player, options, levels
+        self.person = Person(player, options=options, store=store)
+        self.samples = 0
+        self.sample: BoardSample | None = None
+        self.events_last_poll: list[Event] = []
+        self.results: list[RunResult] = []
+        self.level: Level | None = None
+        self._chronicle = Chronicle(recorder, player_id=self.person.id, source=label)
+        self._timeline = Timeline()
+        self._preparation = Preparation(
+            source.calibration,
+            filter_spec=self.person.filter,
+            reach=self.reach,
+            centre=self.person.centre,
+            least_kg=least_kg_of(self.person.stance),
+        )
+        self._measure: ReachMeasure | None = None
+        self._run: Run | None = None
+        self._log = ResultLog()
+        self._asked: list[Command] = []
+        self._earlier = earlier
+        """What came between connecting and the session: it is part of the record."""
+        self._clock, self._heard_at = clock, clock()
+
+    # What is there now
+
+    @property
+    def id(self) -> int | None:
+        """The session's number in the records; None before the first sample, or when nothing is kept."""
+        return self._chronicle.session_id
+
+    @property
+    def problem(self) -> str:
+        """One line while records cannot be written."""
+        return self._chronicle.problem
+
+    @property
+    def stage(self) -> str:
+        """connecting, taring, empty, centring, ready or running."""
+        return RUNNING if self._run is not None else self._preparation.stage
+
+    @property
+    def stage_progress(self) -> float:
+        """How much of the stage is done, 0 to 1."""
+        return self._preparation.progress
+
+    @property
+    def health(self) -> Health:
+        """The source's."""
+        return self.source.health
+
+    @property
+    def lean(self) -> Lean | None:
+        """The newest lean."""
+        return self._run.lean if self._run is not None else self._preparation.lean
+
+    @property
+    def weight_kg(self) -> float | None:
+        """As weighed while standing steady."""
+        return self._preparation.weight_kg
+
+    @property
+    def centre_mm(self) -> tuple[float, float]:
+        """Where the player's middle is, in plate millimetres."""
+        return self._preparation.centre_mm
+
+    @property
+    def calibration(self) -> Calibration:
+        """The calibration in use, with its newest zero."""
+        return self._preparation.calibration
+
+    @property
+    def reach(self) -> Reach:
+        """The reach in use; its `kind` says where it is from."""
+        return self.person.reach
+
+    @property
+    def world(self) -> World | None:
+        """The running world."""
+        return self._run.world if self._run is not None else None
+
+    @property
+    def result(self) -> RunResult | None:
+        """Of the last run."""
+        return self.results[-1] if self.results else None
+
+    @property
+    def watchdog(self) -> bool:
+        """Whether no sample has come for a quarter of a second of real time."""
+        return self._clock() - self._heard_at > WATCHDOG_S
+
+    @property
+    def seconds(self) -> float:
+        """Sample time since the first sample."""
+        return self._timeline.now_us * 1e-6
+
+    @property
+    def minutes_left(self) -> float:
+        """Of the time set for this session."""
+        return max(0.0, self.options.minutes - self.seconds / 60)
+
+    @property
+    def should_rest(self) -> bool:
+        """After every third run."""
+        return bool(self.results) and len(self.results) % REST_AFTER_RUNS == 0
+
+    def scene(self) -> Scene | None:
+        """What there is to be seen of the running world."""
+        return self._run.world.scene() if self._run is not None else None
+
+    def offers(self) -> list[Level]:
+        """Three levels to choose from; near the end of the time, ones that are nearly sure to go well."""
+        pick = choose.nearly_sure if self.minutes_left < _LAST_MINUTES and self.results else choose.offers
+        return pick(self.levels, tuple(self.person.past.values()), stance=self.person.chosen_stance)
+
+    def past(self, level_key: str) -> choose.Past | None:
+        """What is known of earlier runs of a level."""
+        return self.person.past.get(level_key)
+
+    def rung_of(self, level: Level) -> int:
+        """The rung, and so the hour, at which a level would be played now."""
+        return rung_of_run(level.spec, self.person.progress.rungs)
