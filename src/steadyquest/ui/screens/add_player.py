@@ -13,7 +13,7 @@ import pygame
 from steadyquest.errors import SteadyQuestError
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
 from steadyquest.ui.text_field import TextField
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
 
 PICTURES = ("fox", "hare", "bear", "otter", "heron", "badger", "robin", "turtle")
-CARD = (60.0, 30.0, 1160.0, 566.0)
+CARD = (60.0, 30.0, 1160.0, 554.0)
 FIELDS = {
     "name": (430.0, 54.0, 520.0, 64.0),
-    "year": (330.0, 430.0, 200.0, 60.0),
-    "height": (330.0, 510.0, 200.0, 60.0),
+    "year": (330.0, 418.0, 200.0, 60.0),
+    "height": (330.0, 498.0, 200.0, 60.0),
 }
 SIDES = (None, "left", "right")
 OLDEST_YEARS = 120
@@ -40,7 +40,7 @@ class AddPlayer(Choosing):
 
     def __init__(self, desk: Desk, *, name: str = "", player: Player | None = None) -> None:
         self._player = player
-        self._picture = player.picture if player else PICTURES[0]
+        self._picture = (player.picture if player else "") or PICTURES[0]
         self._side = player.affected if player else None
         self._fields = {
             "name": TextField(player.name if player else name, most=40),
@@ -67,7 +67,7 @@ class AddPlayer(Choosing):
         ]
         words = {None: tr("none"), "left": tr("left"), "right": tr("right")}
         sides = [
-            Button(key=f"side {side}", box=(752 + i * 152, 500, 140, 72), label=words[side], chosen=side == self._side)
+            Button(key=f"side {side}", box=(752 + i * 152, 488, 140, 72), label=words[side], chosen=side == self._side)
             for i, side in enumerate(SIDES)
         ]
         return [
@@ -76,10 +76,10 @@ class AddPlayer(Choosing):
             year,
             height,
             *sides,
-            Button(key="back", box=(60, 620, 240, 72), label=tr("Back"), icon="icon_back"),
+            Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
             Button(
                 key="save",
-                box=(880, 614, 340, 84),
+                box=(880, BAR_Y, 340, BAR_H),
                 label=tr("Save") if self._player else tr("Add and play"),
                 icon="icon_check",
                 kind="main",
@@ -116,9 +116,9 @@ class AddPlayer(Choosing):
         view.words(surface, tr("Optional"), (90, 306, 260, 52), size="large", title=True, align="left")
         why = tr("It stays on this machine. Height makes the first reach fit; the weaker side can get more turns.")
         view.words(surface, why, (360, 300, 820, 84), size="small", colour=soft, align="left")
-        view.words(surface, tr("Birth year"), (90, 430, 230, 60), align="left")
-        view.words(surface, tr("Height, cm"), (90, 510, 230, 60), align="left")
-        view.words(surface, tr("Weaker side"), (752, 430, 440, 60), align="left")
+        view.words(surface, tr("Birth year"), (90, 418, 230, 60), align="left")
+        view.words(surface, tr("Height, cm"), (90, 498, 230, 60), align="left")
+        view.words(surface, tr("Weaker side"), (752, 418, 440, 60), align="left")
 
     def draw(self, surface: pygame.Surface) -> None:
         """The form; the fields come last, over their focus."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.ui.widgets import Button, Menu
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from steadyquest.ui.view import View
 
 HEADING = (120.0, 22.0, 1040.0, 84.0)
+BAR_Y, BAR_H = 600.0, 76.0
+"""The buttons along the lower edge: above the therapist's strip, focus ring and all."""
 
 
 class Choosing:
@@ -67,6 +70,22 @@ def stance_picture(stance: str) -> str:
     """The drawing of a stance; left, right and affected share one."""
     kind = stance.partition("_")[0]
     return f"stance_{kind}" if kind in {"tandem", "single"} else f"stance_{stance}"
+
+
+def stance_words(stance: str) -> str:
+    """How one stands or sits, for people."""
+    return {
+        "sit_on_plate": tr("sitting on the plate"),
+        "feet_on_plate": tr("sitting, feet on the plate"),
+        "comfortable": tr("standing as you like"),
+        "narrow": tr("feet together"),
+        "tandem_left": tr("left foot in front"),
+        "tandem_right": tr("right foot in front"),
+        "tandem_affected": tr("weaker foot in front"),
+        "single_left": tr("on the left leg"),
+        "single_right": tr("on the right leg"),
+        "single_affected": tr("on the weaker leg"),
+    }[stance]
 
 
 def heading(surface: pygame.Surface, view: View, words: str) -> None:

@@ -11,7 +11,7 @@ from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.tare import Tare
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing, heading
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.screens.finder import Finder
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -43,13 +43,15 @@ class Board(Choosing):
         """Ports to choose from, or the tare; back, and play when there is something to play with."""
         ready = self._is_open()
         bar = [
-            Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back"),
-            Button(key="play", box=(900, 606, 320, 88), label=tr("Play"), icon="icon_play", kind="main", enabled=ready),
+            Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
+            Button(
+                key="play", box=(900, BAR_Y, 320, BAR_H), label=tr("Play"), icon="icon_play", kind="main", enabled=ready
+            ),
         ]
         if ready:
             return [
-                Button(key="tare", box=(330, 612, 270, 76), label=tr("Zero the plate")),
-                Button(key="other", box=(630, 612, 240, 76), label=tr("Other port")),
+                Button(key="tare", box=(330, BAR_Y, 270, BAR_H), label=tr("Try the zero")),
+                Button(key="other", box=(630, BAR_Y, 240, BAR_H), label=tr("Other port")),
                 *bar,
             ]
         x, y, w, _ = LIST
@@ -181,7 +183,11 @@ class Board(Choosing):
     def _advice(self) -> str:
         if self._tare is not None:
             return tr("Leave the plate empty and still…")
-        return "" if self._has_zero() else tr("Leave the plate empty, then zero it.")
+        return (
+            tr("Every session takes its own zero.")
+            if self._has_zero()
+            else tr("Leave the plate empty, then try the zero.")
+        )
 
     # -- the plate --------------------------------------------------------------------------------------------
 

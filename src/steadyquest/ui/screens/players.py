@@ -9,7 +9,7 @@ import pygame
 from steadyquest.errors import SteadyQuestError
 from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing, heading
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -23,7 +23,6 @@ PER_PAGE = COLUMNS * ROWS
 TILE_W, TILE_H, GAP = 230.0, 214.0, 24.0
 LEFT = (1280 - COLUMNS * TILE_W - (COLUMNS - 1) * GAP) / 2
 TOP = 128.0
-BAR_Y, BAR_H = 620.0, 72.0
 Mode = Literal["play", "rename", "delete"]
 
 
@@ -69,7 +68,7 @@ class Players(Choosing):
     def _tile(self, i: int, player: Player) -> Button:
         row, column = divmod(i, COLUMNS)
         box = (LEFT + column * (TILE_W + GAP), TOP + row * (TILE_H + GAP), TILE_W, TILE_H)
-        picture = f"player_{player.picture}"
+        picture = f"player_{player.picture or 'fox'}"
         return Button(key=f"player {player.id}", box=box, label=player.name, icon=picture, kind="tile")
 
     def _arrows(self) -> list[Button]:

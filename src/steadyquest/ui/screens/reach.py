@@ -10,7 +10,7 @@ import pygame
 from steadyquest.conventions import DIRECTIONS, UNIT_VECTORS
 from steadyquest.ui import keys
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing, heading
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -77,7 +77,7 @@ class ChooseReach(Choosing):
                 Button(key=key, box=(76 + i * (w + 24), y, w, h), label=label, icon=icon, under=under, kind="tile")
                 for i, (key, label, icon, under) in enumerate(names)
             ),
-            Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back"),
+            Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
         ]
 
     def chosen(self, key: str) -> Screen | None:
@@ -153,7 +153,7 @@ class MeasureReach(Choosing):
             at = (CENTRE[0] + dx * scale, CENTRE[1] - dy * scale)
             view.sprite(surface, "lumi", (_kept(at[0], 1200), _kept(at[1], 640)), 96)
         hint = tr("Stay a moment, then come back. S: skip")
-        box = (260.0, 640.0, 760.0, 56.0)
+        box = (260.0, 630.0, 760.0, 56.0)
         view.card(surface, box)
         view.words(surface, hint, (box[0] + 14, box[1], box[2] - 28, box[3]), size="small")
 
@@ -182,8 +182,8 @@ class ReachByHand(Choosing):
             *dots,
             Button(key="less", box=(946, 330, 120, 84), label="−"),
             Button(key="more", box=(1086, 330, 120, 84), label="+"),
-            Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back"),
-            Button(key="go", box=(920, 606, 300, 88), label=tr("That fits"), icon="icon_check", kind="main"),
+            Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
+            Button(key="go", box=(920, BAR_Y, 300, BAR_H), label=tr("That fits"), icon="icon_check", kind="main"),
         ]
 
     def handle(self, event: pygame.event.Event) -> Screen | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-HEIGHT = 36.0
+HEIGHT = 32.0
 FRESH_S = 0.5
 """The words change twice a second: quick enough to follow, slow enough to read."""
 

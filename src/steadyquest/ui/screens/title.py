@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from steadyquest.ui.view import Box, View
 
 TILE_W, TILE_H, TILE_GAP = 216.0, 168.0, 20.0
-TILES_X, TILES_Y = 60.0, 522.0
+TILES_X, TILES_Y = 60.0, 508.0
 CARD = (60.0, 378.0, 860.0, 112.0)
 
 
