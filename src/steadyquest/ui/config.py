@@ -42,6 +42,8 @@ class AppConfig:
     write_report: Callable[[int], Path] | None = None
     board: str | None = None
     player: str | None = None
+    minutes_given: bool = False
+    """The command line said for how long; the player's own minutes do not count then."""
     given_levels: tuple[Level, ...] = ()
     """Played once each, then the game ends."""
     video: str = "auto"

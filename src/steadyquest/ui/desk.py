@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.conventions import BoardSample
-from steadyquest.errors import DeviceError
+from steadyquest.conventions import STANCES, BoardSample
+from steadyquest.errors import DeviceError, LevelError
 from steadyquest.signal.source import Source
 from steadyquest.ui.config import AppConfig, FoundBoard
+from steadyquest.ui.earlier import Earlier
 from steadyquest.ui.inputs import DEFAULT_WEIGHT_KG, HandSource
 from steadyquest.ui.loop import FrameStats
 from steadyquest.ui.opening import Opening
@@ -52,6 +53,12 @@ class Desk:
     session: Session | None = None
     sample: BoardSample | None = None
     """The newest sample, with or without a session."""
+    earlier: Earlier = field(default_factory=Earlier)
+    """What came before the session began; the session stores it."""
+    level_problem: str = ""
+    """Why there are no levels, in one line, or an empty string."""
+    said_stance: str = ""
+    """The stance that was chosen on the screen for whoever plays now."""
     agreed: set[str] = field(default_factory=set)
     """Risky things that the therapist gave the word for in this session."""
     to_play: list[Level] = field(default_factory=list)
@@ -100,6 +107,30 @@ class Desk:
             self.config.store.players.save_settings(self.player.id, dict(self.player.settings))
 
     @property
+    def minutes(self) -> float:
+        """How long a session lasts: as the command line said, else as the player has it."""
+        given = self.config.options.minutes
+        return given if self.config.minutes_given else float(self.setting("minutes", given))
+
+    def choose_minutes(self, minutes: float) -> None:
+        """What is chosen on the screen is newer than what the command line said."""
+        self.config.minutes_given = False
+        self.save_setting("minutes", minutes)
+
+    @property
+    def chosen_stance(self) -> str | None:
+        """For the whole session: as said on the screen, on the command line, or last time; None: as levels say."""
+        kept = self.setting("stance", None)
+        return self.said_stance or self.config.options.stance or (kept if kept in STANCES else None)
+
+    def choose_stance(self, stance: str) -> None:
+        """The player stands or sits so from now on, and next time."""
+        self.said_stance = stance
+        self.save_setting("stance", stance)
+        if self.session is not None:
+            self.session.choose_stance(stance)
+
+    @property
     def video_choice(self) -> str:
         """How the window is to be opened at the next start."""
         return str(self.remembered.get(VIDEO_CHOICE, "auto"))
@@ -111,10 +142,18 @@ class Desk:
 
     def sit_down(self, player: Player | None) -> None:
         """Somebody plays now."""
-        self.player = player
+        self.player, self.said_stance = player, ""
         look = self.setting("look", self.view.look)
         if look in LOOKS and look != self.view.look:
             self._renew(self.view.canvas.size_px, look)
+
+    def levels(self) -> Sequence[Level]:
+        """Every level that may be opened; none while one of them is broken, and then `level_problem` says which."""
+        try:
+            levels, self.level_problem = self.config.levels(), ""
+        except LevelError as error:
+            levels, self.level_problem = (), str(error).partition("\n")[0]
+        return levels
 
     # -- the source -------------------------------------------------------------------------------------------
 
@@ -153,6 +192,7 @@ class Desk:
         if self.opening is not None:
             self.opening.give_up()
         self.source, self.opening, self.sample, self.label = None, None, None, ""
+        self.earlier.taken()
 
     def _hand(self, label: str) -> HandSource:
         weight_kg = (self.player and self.player.weight_kg) or DEFAULT_WEIGHT_KG
@@ -198,7 +238,7 @@ class Desk:
     @property
     def stance(self) -> str:
         """How the player stands or sits now."""
-        return self.session.person.stance if self.session is not None else self.config.options.stance or "comfortable"
+        return self.session.person.stance if self.session is not None else self.chosen_stance or "comfortable"
 
     def poll(self) -> None:
         """Take the newest samples: into the session, or just to look at."""
@@ -209,8 +249,9 @@ class Desk:
             if observe is not None:  # a simulated person looks at the screen like anybody
                 observe(self.session.scene())
         elif self.source is not None:
-            newest = self.source.read()[-1:]
-            self.sample = newest[0] if newest else self.sample
+            samples = self.source.read()
+            self.earlier.add(samples, now_s=self.clock())
+            self.sample = samples[-1] if samples else self.sample
 
     def age_s(self) -> float:
         """How old the newest sample is now; NaN when that is not known."""
@@ -232,13 +273,13 @@ class Desk:
         from steadyquest.session.sitting import Session
 
         config = self.config
-        minutes = float(self.setting("minutes", config.options.minutes))
         return Session(
             source,
             player=self.player,
-            options=replace(config.options, minutes=minutes),
-            levels=config.levels(),
+            options=replace(config.options, minutes=self.minutes, stance=self.chosen_stance),
+            levels=self.levels(),
             store=config.store,
             recorder=config.recorder,
             label=self.label,
+            earlier=self.earlier.taken(),
         )

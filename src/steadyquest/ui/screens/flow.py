@@ -108,7 +108,10 @@ def level_map(desk: Desk) -> Screen:
         return session_end(desk)
     from steadyquest.ui.screens.map import LevelMap
 
-    return LevelMap(desk)
+    levels = LevelMap(desk)
+    if desk.level_problem:
+        return Message(desk, levels, text=desk.level_problem, icon="icon_warning")
+    return levels
 
 
 def intro(desk: Desk, level: Level) -> Screen:

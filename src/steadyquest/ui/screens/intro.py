@@ -11,7 +11,7 @@ from steadyquest.session.choose import needs_word
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing, stance_picture
+from steadyquest.ui.screens.base import Choosing, stance_picture, stance_words
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 READING_S = 5.0
 """A level's sentence can be read in this time; Enter goes on at once."""
 COUNT_S = 3.0
+GUESS = (160.0, 632.0, 960.0, 48.0)
+"""Below the card, for as long as nobody knows how far this player leans."""
 LONG_ENOUGH_S = 10.0
 """Scenery that is still being made is waited for no longer."""
 HOUR_KEYS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.K_5: 4}
@@ -127,6 +129,11 @@ class Intro(Choosing):
             surface, self._below(), (150, 534, 620, 72), size="small", colour=view.colours.ink_soft, align="left"
         )
         view.sprite(surface, f"icon_lantern_{self.hour}", (1110, 160), 64)
+        if self.desk.session is not None and self.desk.session.reach.kind == "default":
+            x, y, w, h = GUESS
+            view.card(surface, GUESS, radius=16)
+            words = tr("The reach is a careful guess: it was not measured yet.")
+            view.words(surface, words, (x + 20, y, w - 40, h), size="small")
         middle = (970.0, 340.0)
         if not self._counting:
             view.sprite(surface, stance_picture(stance_of(self.desk, self._level)), middle, 330)
@@ -152,16 +159,5 @@ class Intro(Choosing):
 
     def _how(self) -> str:
         eyes = tr("eyes closed") if self._level.spec.eyes == "closed" else ""
-        stance = {
-            "sit_on_plate": tr("sitting on the plate"),
-            "feet_on_plate": tr("sitting, feet on the plate"),
-            "comfortable": tr("standing as you like"),
-            "narrow": tr("feet together"),
-            "tandem_left": tr("left foot in front"),
-            "tandem_right": tr("right foot in front"),
-            "tandem_affected": tr("weaker foot in front"),
-            "single_left": tr("on the left leg"),
-            "single_right": tr("on the right leg"),
-            "single_affected": tr("on the weaker leg"),
-        }[stance_of(self.desk, self._level)]
+        stance = stance_words(stance_of(self.desk, self._level))
         return ", ".join(part for part in (stance, eyes) if part)

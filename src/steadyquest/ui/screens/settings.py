@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
-from steadyquest.ui.screens.base import Choosing, heading
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.video import MODES
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-CARD = (60.0, 124.0, 1160.0, 476.0)
+CARD = (60.0, 118.0, 1160.0, 466.0)
 ROW_H = 74.0
 STEADINESS = ("lively", "normal", "calm")
 MINUTES = (5, 10, 15, 20, 30)
@@ -49,12 +49,11 @@ class Settings(Choosing):
         video = dict(zip(MODES, (tr("Automatic"), tr("Software"), tr("Graphics card")), strict=True))
         centres = {"own": tr("As one stands"), "between": tr("In between"), "middle": tr("Of the board")}
         steadiness = desk.setting("steadiness", "normal")
-        minutes = desk.setting("minutes", desk.config.options.minutes)
         return [
             Row("look", tr("Look"), looks, desk.view.look, desk.change_look),
             Row("steady", tr("Cursor"), tuple(steady.items()), steadiness, self._saves("steadiness")),
             Row("centre", tr("Middle"), tuple(centres.items()), desk.setting("centre", "own"), self._saves("centre")),
-            Row("minutes", tr("Minutes"), tuple((m, str(m)) for m in MINUTES), minutes, self._saves("minutes")),
+            Row("minutes", tr("Minutes"), tuple((m, str(m)) for m in MINUTES), desk.minutes, desk.choose_minutes),
             Row("video", tr("Video"), tuple(video.items()), desk.video_choice, desk.choose_video),
         ]
 
@@ -64,9 +63,9 @@ class Settings(Choosing):
         for i, row in enumerate(self.rows()):
             width = (860.0 - 12 * (len(row.choices) - 1)) / len(row.choices)
             for j, (value, words) in enumerate(row.choices):
-                box = (336 + j * (width + 12), CARD[1] + 20 + i * ROW_H, width, ROW_H - 12)
+                box = (336 + j * (width + 12), CARD[1] + 16 + i * ROW_H, width, ROW_H - 12)
                 buttons.append(Button(key=f"{row.key} {j}", box=box, label=words, chosen=value == row.now))
-        return [*buttons, Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back")]
+        return [*buttons, Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back")]
 
     def chosen(self, key: str) -> Screen | None:
         """Take the choice; it shows at once."""
@@ -86,8 +85,8 @@ class Settings(Choosing):
         heading(surface, view, title)
         view.card(surface, CARD)
         for i, row in enumerate(self.rows()):
-            view.words(surface, row.name, (90, CARD[1] + 20 + i * ROW_H, 236, ROW_H - 12), bold=True, align="left")
-        y = CARD[1] + 20 + len(self.rows()) * ROW_H
+            view.words(surface, row.name, (90, CARD[1] + 16 + i * ROW_H, 236, ROW_H - 12), bold=True, align="left")
+        y = CARD[1] + 16 + len(self.rows()) * ROW_H
         note = tr("Cursor, middle and minutes: from the next session. Video: from the next start.")
         view.words(surface, note, (90, y - 4, 1100, 84), size="small", colour=view.colours.ink_soft, align="left")
 

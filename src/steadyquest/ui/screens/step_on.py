@@ -10,7 +10,7 @@ from steadyquest.errors import SteadyQuestError
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing, heading, stance_picture
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 READY_S = 0.9
 """How long the check mark is to be seen before it goes on."""
-MIDDLE = (640.0, 372.0)
+STANCES = ("comfortable", "sit_on_plate", "feet_on_plate")
+"""What may be chosen for the whole session; narrow and one-legged stances stay with the levels that ask for them."""
+STANCE_X, STANCE_Y, STANCE_W, STANCE_H, STANCE_GAP = 900.0, 142.0, 320.0, 128.0, 16.0
+MIDDLE = (640.0, 352.0)
 
 
 class StepOn(Choosing):
@@ -32,23 +35,33 @@ class StepOn(Choosing):
     def __init__(self, desk: Desk) -> None:
         self._ready_since_s: float | None = None
         super().__init__(desk)
-        desk.view.art.preload(stance_picture(desk.stance), size=300)
+        for stance in STANCES:
+            desk.view.art.preload(stance_picture(stance), size=300)
 
     def buttons(self) -> list[Button]:
-        """Back, and the zero once more."""
-        bar = [Button(key="back", box=(60, 612, 240, 76), label=tr("Back"), icon="icon_back")]
+        """Back, the zero once more, and how the player stands or sits."""
+        bar = [Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back")]
         if self.desk.session is not None and not self._by_hand():
-            bar.append(Button(key="tare", box=(920, 612, 300, 76), label=tr("Zero again")))
-        return bar
+            bar.append(Button(key="tare", box=(920, BAR_Y, 300, BAR_H), label=tr("Zero again")))
+        stances = [
+            Button(
+                key=f"stance {stance}",
+                box=(STANCE_X, STANCE_Y + i * (STANCE_H + STANCE_GAP), STANCE_W, STANCE_H),
+                label=stance_words(stance),
+                icon=stance_picture(stance),
+                chosen=stance == self.desk.stance,
+            )
+            for i, stance in enumerate(STANCES)
+        ]
+        return [*bar, *stances]
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
-        """Escape goes back, T zeroes; arrow keys are the player's."""
-        if keys.action_of(event, keys.MENU) == "back":
+        """Escape goes back; tab and a pad's cross move the focus: arrow keys and stick are the player's."""
+        action = keys.action_of(event, keys.MENU)
+        if action == "back":
             return self.chosen("back")
-        if event.type in {pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP} or keys.action_of(event, keys.MENU) in {
-            "ok",
-            "next",
-        }:
+        moves = event.type != pygame.KEYDOWN or action in {"ok", "next", "previous"}
+        if event.type in {pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP} or (action and moves):
             return super().handle(event)
         return self
 
@@ -60,6 +73,9 @@ class StepOn(Choosing):
         if key == "tare" and self.desk.session is not None:
             self.desk.session.tare()
             self._ready_since_s = None
+        kind, _, stance = key.partition(" ")
+        if kind == "stance":
+            self._take(stance)
         return self
 
     def update(self) -> Screen | None:
@@ -92,9 +108,15 @@ class StepOn(Choosing):
             view.sprite(surface, "icon_check", (MIDDLE[0] + 160, MIDDLE[1] + 150), 110)
         under = self._under(stage)
         if under:
-            box = (340.0, 612.0, 560.0, 76.0)
+            box = (340.0, BAR_Y, 560.0, BAR_H)
             view.card(surface, box)
             view.words(surface, under, (box[0] + 16, box[1] + 4, box[2] - 32, box[3] - 8), size="small")
+
+    def _take(self, stance: str) -> None:
+        """Another stance wants another weight and middle: the session takes them anew."""
+        self.desk.choose_stance(stance)
+        self._ready_since_s = None
+        self.refresh()
 
     def _by_hand(self) -> bool:
         return self.desk.label in {"keyboard", "mouse", "gamepad"}

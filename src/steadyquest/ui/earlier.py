@@ -1,0 +1,30 @@
+"""The samples that come before there is a session: the last ten minutes of them, for the session to store."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from steadyquest.conventions import BoardSample
+
+KEPT_S = 600.0
+
+
+class Earlier:
+    """Keeps what comes, by the time of its coming: the board's own clock may begin anew meanwhile."""
+
+    def __init__(self) -> None:
+        self._batches: deque[tuple[float, Sequence[BoardSample]]] = deque()
+
+    def add(self, samples: Sequence[BoardSample], *, now_s: float) -> None:
+        """Keep these, and forget what is too old."""
+        if samples:
+            self._batches.append((now_s, samples))
+        while self._batches and now_s - self._batches[0][0] > KEPT_S:
+            self._batches.popleft()
+
+    def taken(self) -> tuple[BoardSample, ...]:
+        """All of them, in order; afterwards none are kept."""
+        samples = tuple(sample for _, batch in self._batches for sample in batch)
+        self._batches.clear()
+        return samples
