@@ -25,9 +25,9 @@ PLAY: tuple[Binding, ...] = (
     Binding("harder", (pygame.K_PLUS, pygame.K_KP_PLUS), typed="+=", pad=(5,)),
     Binding("easier", (pygame.K_MINUS, pygame.K_KP_MINUS), typed="-−", pad=(4,)),
     Binding("recentre", (pygame.K_c,), pad=(3,)),
-    Binding("again", (pygame.K_a, pygame.K_PAGEUP)),
+    Binding("again", (pygame.K_a, pygame.K_PAGEUP), pad=(8,)),
     Binding("skip", (pygame.K_s, pygame.K_PAGEDOWN), pad=(2,)),
-    Binding("note", (pygame.K_n,)),
+    Binding("note", (pygame.K_n,), pad=(6,)),
     Binding("end", (pygame.K_ESCAPE,), pad=(1,)),
 )
 """While a level is played. A presenter remote sends Page Up, Page Down, b or a full stop, and F5."""
@@ -112,6 +112,7 @@ def pages() -> list[tuple[str, str]]:
         (tr("Arrows, number pad"), tr("lean (keyboard play); choose")),
         (tr("Page Up, Down, B"), tr("presenter remote: again, skip, pause")),
         (tr("Pad A B X Y"), tr("pause, end, skip, centre; shoulders: −  +")),
+        (tr("Pad Back, left stick"), tr("take a note; again")),
         ("F1  F2", tr("these keys, numbers for the therapist")),
         ("F3  F11", tr("next look, full screen")),
     ]

@@ -150,9 +150,9 @@ class KeysPage(Overlay):
     def paint(self, surface: pygame.Surface) -> None:
         """Two columns: the key and what it does."""
         view = self.desk.view
-        view.card(surface, (80, 24, 1120, 590))
-        view.words(surface, tr("Keys"), (120, 32, 1040, 60), size="large", title=True)
+        view.card(surface, (80, 16, 1120, 604))
+        view.words(surface, tr("Keys"), (120, 20, 1040, 56), size="large", title=True)
         for i, (key, meaning) in enumerate(keys.pages()):
-            y = 94 + i * 42
-            view.words(surface, key, (100, y, 390, 42), size="small", bold=True, align="right")
-            view.words(surface, meaning, (514, y, 670, 42), size="small", align="left")
+            y = 76 + i * 41
+            view.words(surface, key, (100, y, 390, 41), size="small", bold=True, align="right")
+            view.words(surface, meaning, (514, y, 670, 41), size="small", align="left")

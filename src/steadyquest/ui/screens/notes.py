@@ -13,6 +13,7 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
+    from steadyquest.ui.screens.pause import Pause
     from steadyquest.ui.screens.play import Play
 
 TAGS = ("held_on", "compensated", "distracted", "pain")
@@ -24,18 +25,21 @@ OPEN_S = 8.0
 class NoteBar:
     """Four tags along the lower edge. One to four choose; arrow keys still lean."""
 
-    leaning = True
-
-    def __init__(self, desk: Desk, beneath: Play) -> None:
+    def __init__(self, desk: Desk, beneath: Play | Pause) -> None:
         self.desk, self.beneath = desk, beneath
         self._since_s = desk.clock()
         words = (tr("held on"), tr("compensated"), tr("distracted"), tr("pain"))
         self._menu = Menu(
             [
-                Button(key=tag, box=(52 + i * 298, 594, 280, 78), label=f"{i + 1}  {word}")
+                Button(key=tag, box=(52 + i * 298, 590, 280, 78), label=f"{i + 1}  {word}")
                 for i, (tag, word) in enumerate(zip(TAGS, words, strict=True))
             ]
         )
+
+    @property
+    def leaning(self) -> bool:
+        """As what lies beneath."""
+        return self.beneath.leaning
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """A number tags; N or Escape closes; everything else is the play's."""
@@ -46,7 +50,10 @@ class NoteBar:
             return self.beneath
         if event.type in {pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP, pygame.JOYHATMOTION}:
             key = self._menu.handle(event, self.desk.view)
-            return self._tag(key) if key in TAGS else self
+            if key in TAGS:
+                return self._tag(key)
+            if event.type != pygame.MOUSEBUTTONUP:
+                return self
         if event.type == pygame.JOYBUTTONDOWN and keys.action_of(event, keys.MENU) == "ok":
             return self._tag(self._menu.focus)
         after = self.beneath.handle(event)

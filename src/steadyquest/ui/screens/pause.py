@@ -9,6 +9,7 @@ import pygame
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Overlay
 from steadyquest.ui.screens.base import stance_picture
+from steadyquest.ui.screens.notes import NoteBar
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
     from steadyquest.ui.screens.play import Play
 
-CARD = (190.0, 120.0, 900.0, 470.0)
+CARD = (190.0, 100.0, 900.0, 470.0)
 SHORTEST_S = 0.3
 """So long it stays at least, so that nothing flickers."""
+COMMANDS = frozenset({"harder", "easier", "recentre", "skip"})
+"""What a therapist may ask while it stands still."""
 PICTURES = {"person": "lantern", "signal_lost": "board", "lurched": "lumi"}
 
 
@@ -28,6 +31,7 @@ class Pause(Overlay):
 
     def __init__(self, desk: Desk, beneath: Play) -> None:
         self._play = beneath
+        self.session = beneath.session
         self._since_s = desk.clock()
         self._resumed = self._seen = False
         self._reason = "person"
@@ -48,14 +52,17 @@ class Pause(Overlay):
         return [go_on, again, end]
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
-        """Space goes on like the button; A and Escape work without looking."""
-        action = keys.action_of(event, keys.PLAY)
-        if action == "pause" and event.type == pygame.KEYDOWN:
-            return self.chosen("go on")
-        if action in {"again", "end"} and event.type == pygame.KEYDOWN and event.key != pygame.K_PAGEUP:
+        """Space goes on like the button; the therapist's keys work without looking."""
+        key = getattr(event, "key", None)
+        action = "" if key in {pygame.K_PAGEUP, pygame.K_PAGEDOWN} else keys.action_of(event, keys.PLAY)
+        if action == "pause" and (key is not None or not self.menu.focus):
+            return self.chosen("go on") if self._reason == "person" else self._hold()
+        if action in {"again", "end"}:
             return self.chosen(action)
-        if action == "recentre":
-            self._play.session.command("recentre")
+        if action == "note":
+            return NoteBar(self.desk, self)
+        if action in COMMANDS:
+            self.session.command(action)
             return self
         return super().handle(event)
 
@@ -65,17 +72,23 @@ class Pause(Overlay):
             return self._play.again()
         if key in {"end", "back"}:
             return self._play.end()
-        self._play.session.command("resume", "person")
+        self.session.command("resume", "person")
         self._resumed = True
+        return self
+
+    def _hold(self) -> Screen:
+        """A person's pause: it stays until a person goes on, whatever has paused before."""
+        self.session.command("pause", "person")
+        self._resumed = False
         return self
 
     def update(self) -> Screen | None:
         """Back to the play as soon as the world goes on."""
-        if self._play.session.world is None:
+        if self.session.world is None:
             return self._play
         self._look_at_the_world()
-        scene = self._play.session.scene()
-        runs = scene is not None and not scene.paused and not self._play.session.watchdog
+        scene = self.session.scene()
+        runs = scene is not None and not scene.paused and not self.session.watchdog
         shown = self.desk.clock() - self._since_s >= SHORTEST_S
         return self._play if runs and shown and (self._seen or self._resumed) else self
 
@@ -88,13 +101,13 @@ class Pause(Overlay):
         view.sprite(surface, picture, (x + 170, y + 180), 230)
         heading, help_words = words_for(self._reason)
         view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
-        problem = self._play.session.health.problem if self._reason == "signal_lost" else ""
+        problem = self.session.health.problem if self._reason == "signal_lost" else ""
         if problem:  # the source knows better what has happened
             help_words = problem[0].upper() + problem[1:]
         view.words(surface, help_words, (x + 310, y + 156, w - 350, 180), size="large", align="left")
 
     def _look_at_the_world(self) -> None:
-        session = self._play.session
+        session = self.session
         scene = session.scene()
         reason = "signal_lost" if session.watchdog else (scene.paused if scene is not None else "")
         if reason:

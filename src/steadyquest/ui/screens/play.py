@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
-from steadyquest.ui import keys
+from steadyquest.ui import keys, placing
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.scene_view import SceneView
 from steadyquest.ui.screens import flow
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
 
 DOT = (1248.0, 32.0)
+STOP = (1190.0, 40.0)
+STOP_SIZE = 52.0
+NEAR = 110.0
+"""So near to the pause button the pointer shows, also where it is the player's lean."""
 
 
 class Play:
@@ -53,8 +57,11 @@ class Play:
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """Keys become commands, which are recorded with their tick."""
         action = keys.action_of(event, keys.PLAY)
-        if action in {"pause", "end"}:
+        if action in {"pause", "end"} or self._is_stop(event):
             return self.hold()
+        if placing.is_wanted(self.session.scene()) and (at := placing.place_of(event, self.desk.view.canvas)):
+            self.session.command("place", list(at))
+            return self
         if action == "note":
             return NoteBar(self.desk, self)
         if action:
@@ -71,6 +78,7 @@ class Play:
         scene = self.session.scene()
         if self.session.watchdog or (scene is not None and scene.paused):
             return Pause(self.desk, self)
+        self._show_pointer(is_placing=placing.is_wanted(scene))
         self.desk.view.art.warm_step(1.0)
         return self
 
@@ -89,11 +97,12 @@ class Play:
             view.sprite(surface, "icon_warning", DOT, 44)
         else:
             view.disc(surface, DOT, 9, colour="#009e73", edge="#ffffff")
+        self._paint_stop(surface)
 
     def hold(self) -> Screen:
         """Stand still, because a person said so."""
         scene = self.session.scene()
-        if scene is not None and not scene.paused:
+        if scene is not None and scene.paused != "person":
             self.session.command("pause", "person")
         return Pause(self.desk, self)
 
@@ -112,6 +121,27 @@ class Play:
         if ages_ms := stats.newest(stats.age_ms):
             self.session.note_latency(statistics.median(ages_ms))
         return flow.finish(self.desk, self.level, results[-1] if len(results) > self._before else None)
+
+    # -- the pointer --------------------------------------------------------------------------------------------
+
+    def _paint_stop(self, surface: pygame.Surface) -> None:
+        view, half = self.desk.view, STOP_SIZE / 2
+        view.card(surface, (STOP[0] - half, STOP[1] - half, STOP_SIZE, STOP_SIZE), radius=16, shadow=False)
+        view.sprite(surface, "icon_pause", STOP, 36, colour=view.colours.ink)
+
+    def _is_stop(self, event: pygame.event.Event) -> bool:
+        """Whether the pause button was clicked."""
+        return event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._near_stop(event.pos) <= STOP_SIZE / 2
+
+    def _near_stop(self, pos: tuple[int, int]) -> float:
+        x, y = self.desk.view.canvas.units(*pos)
+        return max(abs(x - STOP[0]), abs(y - STOP[1]))
+
+    def _show_pointer(self, *, is_placing: bool) -> None:
+        """Where the mouse is the lean, its pointer shows only where it is to press something."""
+        wanted = is_placing or self.desk.label != "mouse" or self._near_stop(pygame.mouse.get_pos()) <= NEAR
+        if pygame.mouse.get_visible() != wanted:
+            pygame.mouse.set_visible(wanted)
 
     def _new_view(self) -> SceneView:
         view, spec = self.desk.view, self.level.spec
