@@ -11,15 +11,19 @@ import pygame
 import pytest
 
 from steadyquest import words
+from steadyquest.records.writer import Recorder
 from steadyquest.ui.config import FoundBoard
 from steadyquest.ui.inputs import HandSource
 from steadyquest.ui.keyboard import KeyboardHand
 from steadyquest.ui.overlay import KeysPage
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.notes import NoteBar
+from steadyquest.ui.screens.owner import Owner
 from steadyquest.ui.screens.pause import Pause, words_for
 from steadyquest.ui.screens.reach import ChooseReach, MeasureReach, ReachByHand
 from steadyquest.ui.screens.rest import Rest
+from steadyquest.ui.screens.strip import HEIGHT
+from steadyquest.ui.widgets import FOCUS_GAP, FOCUS_WIDTH
 
 FILLER = "moras plen dules ostra venim calda " * 8
 
@@ -83,6 +87,8 @@ def board(game: Any) -> Iterator[Any]:
     game.play(0.1)
     yield screen
     yield screen.chosen("tare")
+    game.play(3.0)
+    yield screen
 
 
 def ready(game: Any) -> Iterator[Any]:
@@ -106,6 +112,7 @@ def play(game: Any) -> Iterator[Any]:
     game.desk.last_level = True
     yield flow.level_map(game.desk)
     yield flow.level_map(game.desk).chosen("back")
+    yield flow.level_map(game.desk)._ask(level(game))
     game.desk.last_level = False
     intro = flow.intro(game.desk, level(game))
     yield intro
@@ -116,6 +123,7 @@ def play(game: Any) -> Iterator[Any]:
     yield run
     yield NoteBar(game.desk, run)
     pause = Pause(game.desk, run)
+    yield NoteBar(game.desk, pause)
     for reason in ("person", "signal_lost", "stepped_off", "lurched"):
         pause._reason = reason
         yield pause
@@ -126,7 +134,12 @@ def play(game: Any) -> Iterator[Any]:
     game.desk.end_session()
     game.desk.summary = SimpleNamespace(session_id=3, minutes=20.0, runs=12, reps=240)
     game.desk.config.write_report = lambda _number: None
-    yield flow.session_end(game.desk)
+    end = flow.session_end(game.desk)
+    yield end
+    with Recorder(game.desk.config.store) as recorder:
+        number = recorder.start_session(player_id=None)
+        recorder.end_session()
+    yield Owner(game.desk, behind=end, session_id=number)
 
 
 PARTS = (title, players, add_player, board, ready, play)
@@ -156,6 +169,16 @@ def test_every_screen_draws_in_every_size(game: Any, part: Callable[[Any], Itera
     for screen in part(game):
         screen.draw(surface)
         assert game.desk.view.cut == {}
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_every_button_ends_above_the_therapists_strip(game: Any, part: Callable[[Any], Iterator[Any]]) -> None:
+    """Focus ring and all: F2 covers nothing that is to be pressed."""
+    strip_y = 720 - HEIGHT
+    for screen in part(game):
+        menu = getattr(screen, "menu", None) or getattr(screen, "_menu", None)
+        buttons = menu.buttons if menu is not None and not isinstance(screen, KeysPage) else []
+        assert [b.key for b in buttons if b.box[1] + b.box[3] + FOCUS_GAP + FOCUS_WIDTH > strip_y] == []
 
 
 @pytest.mark.parametrize("look", ["plain", "contrast"])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr, trn
 
@@ -34,18 +35,27 @@ class SessionEnd(Choosing):
         super().__init__(desk)
 
     def buttons(self) -> list[Button]:
-        """Report, back to the title, leave."""
+        """Report, giving the session to another player, back to the title, leave."""
         can = self.desk.config.write_report is not None and self._session_id is not None and not self._at_work
         return [
-            Button(key="report", box=(120, 606, 380, 84), label=tr("Make the report"), enabled=can),
-            Button(key="quit", box=(620, 606, 220, 84), label=tr("Quit")),
-            Button(key="title", box=(860, 606, 300, 84), label=tr("Next player"), kind="main"),
+            Button(key="report", box=(60, BAR_Y, 340, BAR_H), label=tr("Make the report"), enabled=can),
+            Button(key="owner", box=(424, BAR_Y, 280, BAR_H), label=tr("Other player"), enabled=self._is_kept()),
+            Button(key="quit", box=(728, BAR_Y, 180, BAR_H), label=tr("Quit")),
+            Button(key="title", box=(932, BAR_Y, 288, BAR_H), label=tr("Next player"), kind="main"),
         ]
 
     def chosen(self, key: str) -> Screen | None:
         """The report is written beside the game."""
         if key == "quit":
             return None
+        if key == "owner" and self._session_id is not None:
+            from steadyquest.ui.screens.owner import Owner
+
+            self._since_s = float("inf")
+            try:
+                return Owner(self.desk, behind=self, session_id=self._session_id)
+            except SteadyQuestError as error:
+                return Message(self.desk, self, text=str(error), icon="icon_warning")
         if key == "report":
             self._since_s = float("inf")
             self._at_work = threading.Thread(target=self._write, daemon=True, name="write report")
@@ -56,6 +66,10 @@ class SessionEnd(Choosing):
         self.desk.let_go()
         self.desk.player = None
         return flow.title(self.desk)
+
+    def tell(self, words: str) -> None:
+        """Something to know, in the card's last lines."""
+        self._report = words
 
     def update(self) -> Screen | None:
         """After given levels the game closes by itself."""
@@ -88,6 +102,9 @@ class SessionEnd(Choosing):
                 name = "icon_star" if star < result.stars else "icon_star_empty"
                 view.sprite(surface, name, (920 + star * 56, y + 24), 42)
         view.words(surface, self._report, (160, 474, 960, 96), size="small", colour=view.colours.ink_soft)
+
+    def _is_kept(self) -> bool:
+        return self.desk.config.store is not None and self._session_id is not None
 
     def _write(self) -> None:
         number, write = self._session_id, self.desk.config.write_report
