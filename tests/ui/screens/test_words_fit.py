@@ -113,6 +113,10 @@ def play(game: Any) -> Iterator[Any]:
     yield flow.level_map(game.desk)
     yield flow.level_map(game.desk).chosen("back")
     yield flow.level_map(game.desk)._ask(level(game))
+    game.desk.choose_stance("feet_on_plate")
+    yield flow.level_map(game.desk)
+    game.desk.choose_stance("comfortable")
+    game.show(None).play(3.0)
     game.desk.last_level = False
     intro = flow.intro(game.desk, level(game))
     yield intro

@@ -10,7 +10,7 @@ import pygame
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_words
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
 from steadyquest.ui.widgets import Button, draw_focus
 from steadyquest.words import tr
 
@@ -160,7 +160,8 @@ class LevelMap(Choosing):
         view.card(surface, arrow.box, colour=view.colours.button, radius=14, shadow=False)
         point, (x, y), way = view.canvas.point, arrow.middle, -1 if arrow.key.startswith("up") else 1
         corners = [point(x - 12, y - 7 * way), point(x + 12, y - 7 * way), point(x, y + 9 * way)]
-        pygame.draw.polygon(surface, view.colours.button_ink if arrow.enabled else view.colours.paper_edge, corners)
+        hollow = 0 if arrow.enabled else view.canvas.px(2)
+        pygame.draw.polygon(surface, view.colours.button_ink, corners, hollow)
 
     def _paint_stone(self, surface: pygame.Surface, level: Level, box: tuple[float, float, float, float]) -> None:
         view, c = self.view, self.view.colours
@@ -195,6 +196,8 @@ class LevelMap(Choosing):
             surface.blit(picture, (at[0] - picture.get_width() // 2, at[1] - picture.get_height() // 2))
         if hours:
             view.sprite(surface, f"icon_lantern_{max(hours)}", (x + w - 40, y + h / 2), 60)
+        if not suits:
+            view.sprite(surface, stance_picture(level.spec.stance[0]), (x + 152, y + h - 22), 40)
 
     # -- worlds with more stones than fit -----------------------------------------------------------------------
 
