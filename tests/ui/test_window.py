@@ -101,8 +101,8 @@ def test_a_lean_by_the_arrow_key_reaches_the_duck(game):
     until = time.monotonic() + 50
     while process.poll() is None and time.monotonic() < until:
         # Pressed again and again: nobody tells a test when the countdown is over.
-        game.keys("mousemove", "640", "360", "keydown", "Right", "sleep", "0.4", "keyup", "Right", "sleep", "1.0")
-        game.keys("key", "Home")
+        game.keys("mousemove", "640", "360", "keydown", "Right", "sleep", "0.5", "keyup", "Right", "sleep", "1.0")
+        game.keys("key", "Home", "sleep", "0.7")  # time to come back: the next press would stop it
     done = ended(process)
     assert [run["success"] for run in done["runs"]] == [1.0]
 
