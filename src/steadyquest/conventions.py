@@ -58,6 +58,10 @@ Counts = tuple[int, int, int, int]
 Forces = tuple[float, float, float, float]
 
 
+STATUS_SATURATED = 4
+"""The status bit of a sample in which some channel is at the end of its range."""
+
+
 class BoardSample(NamedTuple):
     """One frame of raw counts. A named tuple, not a dataclass: it is made for every sample (decision 0001)."""
 
@@ -69,6 +73,11 @@ class BoardSample(NamedTuple):
     status: int
     fresh: int
     faulty: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether no channel is faulty or at the end of its range: only then is the weight believed."""
+        return not self.faulty and not self.status & STATUS_SATURATED
 
 
 class Lean(NamedTuple):

@@ -1,6 +1,7 @@
 """Headless play, from the command to the records and back."""
 
 import json
+import os
 import random
 import signal
 import sys
@@ -245,6 +246,12 @@ def test_a_bad_recording_is_one_line_and_exit_2(run, home, hold, what):
         (("board", "monitor", "nowhere"), "nowhere"),
         (("board", "emulate", "--from", "missing.csv"), "missing.csv"),
         (("restore", "missing.db", "--yes"), "missing.db"),
+        (("--board", "sim", "--headless", "--fast", "--difficulty", "nan"), "nan"),
+        (("--board", "sim", "--headless", "--fast", "--minutes", "nan"), "nan"),
+        (("--board", "sim", "--headless", "--fast", "--seed", "9" * 30), "--seed"),
+        (("--board", "sim", "--headless", "--fast", "--database", "/dev/null"), "no plain file"),
+        (("sessions", "list", "--database", "x" * 5000), "leads nowhere"),
+        (("players", "add", "Kim", "--picture", "../../etc/passwd"), "--picture"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_plain_words_with_exit_2(run, words, expected):
@@ -264,13 +271,49 @@ def test_a_recording_too_short_to_stand_in_is_said_so(run, home, hold):
     assert "longer recording" in failed.err
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk_for_a_report_is_one_line(run, hold):
-    """The report cannot be written: said, exit 2, nothing half."""
+def test_a_report_never_takes_the_place_of_what_is_no_file(run, home, hold):
+    """A folder or a device named by mistake is refused, and stays what it is."""
     run("--board", "sim", "--headless", "--fast", "--level", hold(3), "--seed", "1")
-    failed = run("report", "last", "-o", "/dev/full/report.html")
-    assert failed.code == 2
-    assert "Traceback" not in failed.err
+    (home.path / "folder").mkdir()
+    for odd in ("folder", "/dev/null"):
+        failed = run("report", "last", "-o", odd)
+        assert failed.code == 2
+        assert "Traceback" not in failed.err
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_loop_of_links_and_a_closed_stdout_are_one_line(start, run, home):
+    """Odd surroundings end in words, not in tracebacks."""
+    (home.path / "a.db").symlink_to(home.path / "b.db")
+    (home.path / "b.db").symlink_to(home.path / "a.db")
+    looped = run("sessions", "list", "--database", home.path / "a.db")
+    assert looped.code == 2
+    assert "leads nowhere" in looped.err
+    closed = start("levels", "list", stdout=None, preexec_fn=lambda: os.close(1)) if os.name == "posix" else None
+    if closed is not None:
+        assert "Traceback" not in closed.communicate(timeout=30)[1]
+
+
+def test_nobody_listening_does_not_end_a_game(start, run, hold):
+    """`| head -1` closes the pipe; the level is still played to its end."""
+    process = start("--board", "sim", "--headless", "--fast", "--level", hold(5), "--seed", "1")
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(30) == 0
+    assert run("sessions", "list", "--json").json[0]["runs"] == 1
+
+
+def test_records_that_vanish_while_they_are_played_on_are_missed(start, run, home, hold):
+    """The file is deleted under the game: said, and exit 2, instead of a session that is nowhere."""
+    process = start("--board", "sim", "--headless", "--level", hold(4), "--seed", "1")
+    for line in process.stdout:
+        if "Playing" in line:
+            break
+    for file in (home.path / "data" / "steadyquest").glob("steadyquest.db*"):
+        file.unlink()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "is gone" in err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are for Linux and macOS")

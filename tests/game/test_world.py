@@ -110,6 +110,7 @@ def test_a_tag_means_the_rep_that_ran_when_the_key_was_pressed(act):
 def test_the_best_is_the_difficulty_that_a_rep_was_played_at(act):
     """Making it harder in the middle of a rep does not make that rep a harder one."""
     play = act(SHORT).lean("right", 0.5)
+    play.play(0.1)
     play.tick(*[Command("harder")] * 9)
     play.until(ev.TargetReached)
     assert play.world.staircases["reach"].best_d == 0.1

@@ -99,6 +99,14 @@ def test_a_faulty_cell_pauses_and_costs_no_rep(puppet):
     assert kinds(feed(run, puppet.stand(1.3))) == ["Resumed"]
 
 
+def test_a_saturated_board_is_not_believed(puppet):
+    """A shorted cell reads the end of its range: that is no weight, whatever it adds up to."""
+    run = Run(HOLD, setup())
+    feed(run, puppet.stand(1.0))
+    bad = [s._replace(status=4, counts=(8_388_607,) * 4) for s in puppet.stand(1.0).read()]
+    assert kinds(event for sample in bad for event in run.feed(sample)) == ["SignalLost"]
+
+
 def test_one_faulty_frame_is_no_fault_yet(puppet):
     """A single bad frame keeps the last place and pauses nothing."""
     run = Run(HOLD, setup())

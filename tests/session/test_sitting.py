@@ -248,3 +248,19 @@ def test_headless_play_does_not_wait_for_ever_for_somebody_who_left(puppet, leve
         waited_s += 1
     assert 60 <= waited_s <= 63
     assert sitting.result.ended == "lost"
+
+
+def test_what_came_before_the_session_is_recorded_but_never_taken_as_zero_or_weight(make_puppet):
+    """Somebody stood on the plate at the title: no zero, no centre comes of it, and no minute is lost."""
+    puppet = make_puppet(tare_known=False)
+    earlier = puppet.stand(90.0, load_kg=40.0).read()
+    sitting = Session(puppet, player=None, options=Options(minutes=5), earlier=earlier)
+    puppet.stand(0.5, load_kg=0.0)
+    sitting.poll()
+    assert (sitting.stage, sitting.weight_kg) == ("taring", None)
+    assert sitting.samples == len(earlier) + 50
+    assert sitting.seconds == pytest.approx(90.5, abs=0.02)
+    assert sitting.minutes_left == pytest.approx(5.0, abs=0.02)
+    puppet.stand(2.0, load_kg=0.0).stand(2.5, load_kg=60.0)
+    sitting.poll()
+    assert sitting.weight_kg == pytest.approx(60.0, abs=0.1)

@@ -115,6 +115,13 @@ def test_lost_sequence_numbers_are_counted_across_the_wrap():
     assert decoder.gaps == 2
 
 
+def test_a_jump_in_the_numbers_counts_no_more_than_can_have_been_sent():
+    """Ten milliseconds hold ten frames at most, whatever the sequence number says."""
+    decoder = Decoder()
+    decoder.feed(encode_sample(sample(0, t_us=0)) + encode_sample(sample(30_000, t_us=10_000)))
+    assert decoder.gaps == 10
+
+
 def test_time_goes_on_past_the_wrap_of_the_clock():
     """The 32-bit microsecond clock wraps after 71.6 minutes; ours does not."""
     decoder = Decoder()

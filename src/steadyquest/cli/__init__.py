@@ -26,7 +26,8 @@ def main() -> None:
 def _run(command: click.Command) -> int:
     try:
         result = command.main(prog_name="steadyquest", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.ClickException as fault:
         fault.show()
@@ -44,3 +45,7 @@ def _run(command: click.Command) -> int:
         # Whoever read us has gone; Python must not try to flush into the closed pipe once more.
         sys.stdout = None
         return 0
+    except OSError as fault:
+        sys.stdout = None
+        click.echo(tr("steadyquest: cannot go on: {why}").format(why=fault), err=True)
+        return 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("what", metavar="FILE.csv|SESSION")
-@click.option("--filter-hz", type=float, default=10.0, show_default=True, help="Low-pass cutoff; 0 is off.")
-@click.option("--start-s", type=float, help="Where the span begins, in seconds from the first sample.")
-@click.option("--seconds", type=float, help="How long the span is.")
+@click.option("--filter-hz", type=Finite(), default=10.0, show_default=True, help="Low-pass cutoff; 0 is off.")
+@click.option("--start-s", type=Finite(), help="Where the span begins, in seconds from the first sample.")
+@click.option("--seconds", type=Finite(), help="How long the span is.")
 @database_option
 @json_option
 def measure(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +21,9 @@ class Out:
     json: bool
 
     def say(self, line: str = "") -> None:
-        """One line for people."""
-        click.echo(line, err=self.json)
+        """One line for people. Who listens no longer (`| head`) must not end a game."""
+        with contextlib.suppress(BrokenPipeError):
+            click.echo(line, err=self.json)
 
     def result(self, data: Any) -> None:
         """The result, for programs."""
@@ -65,3 +68,16 @@ database_option: Decorator = click.option(
     metavar="FILE",
     help="The records: a file, or an address such as sqlite:///FILE. Default: this user's own.",
 )
+
+
+class Finite(click.FloatRange):
+    """A number within limits; what is no number is outside of all."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, or a usage error."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a number that can be used", param, ctx)
+        return number

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import SessionRow
     from steadyquest.records.store import Store
+
+PICTURES = ("fox", "hare", "bear", "otter", "heron", "badger", "robin", "turtle")
 
 
 @click.group()
@@ -33,9 +35,11 @@ def players_list(*, database: str | None, as_json: bool) -> None:
 
 @players.command("add")
 @click.argument("name")
-@click.option("--picture", default="", metavar="NAME", help="fox, hare, bear, otter, heron, badger, robin or turtle.")
-@click.option("--birth-year", type=int, help="Optional; stays on this machine.")
-@click.option("--height", "height_cm", type=float, metavar="CM", help="Optional; sets a first, cautious reach.")
+@click.option("--picture", type=click.Choice(PICTURES), help="fox, hare, bear, otter, heron, badger, robin or turtle.")
+@click.option("--birth-year", type=click.IntRange(1900, 2100), help="Optional; stays on this machine.")
+@click.option(
+    "--height", "height_cm", type=Finite(30, 250), metavar="CM", help="Optional; sets a first, cautious reach."
+)
 @click.option("--affected", type=click.Choice(["left", "right"]), help="The affected side, if there is one.")
 @click.option("--aids", default="", help="Aids, such as a frame or an orthosis.")
 @database_option
@@ -44,7 +48,7 @@ def players_add(name: str, *, database: str | None, as_json: bool, **details: An
     """Add a player."""
     out = Out(as_json)
     with _opened(database, create=True) as store:
-        player = store.players.add(name, **details)
+        player = store.players.add(name, **{key: value for key, value in details.items() if value is not None})
         out.say(tr("Added {name}.").format(name=player.name))
         out.result(asdict(player))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.cli.sources import HANDS, is_port
 from steadyquest.conventions import STANCES
 from steadyquest.errors import DisplayError
@@ -27,11 +27,11 @@ REMEMBERED = "game"
 @click.option("--board", metavar="PORT|sim[:PERSON]|keyboard|mouse|gamepad|FILE.csv", help="What to play with.")
 @click.option("--player", metavar="NAME", help="Who plays.")
 @click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
-@click.option("--minutes", type=click.FloatRange(0.1, 240), help="How long to play; else as set for the player, or 20.")
+@click.option("--minutes", type=Finite(0.1, 240), help="How long to play; else as set for the player, or 20.")
 @click.option("--stance", type=click.Choice(STANCES), help="How the player stands or sits.")
-@click.option("--reach", "reach_mm", type=float, metavar="MM", help="Reach, the same in all directions.")
-@click.option("--difficulty", type=click.FloatRange(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
-@click.option("--seed", type=int, help="Makes levels and simulated people repeatable.")
+@click.option("--reach", "reach_mm", type=Finite(), metavar="MM", help="Reach, the same in all directions.")
+@click.option("--difficulty", type=Finite(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
+@click.option("--seed", type=click.IntRange(-(2**62), 2**62), help="Makes levels and simulated people repeatable.")
 @click.option("--headless", is_flag=True, help="Without a screen.")
 @click.option("--fast", is_flag=True, help="As fast as samples come (people and files).")
 @click.option("--video", type=click.Choice(["auto", "software", "gpu"]), default="auto", help="How to draw.")

@@ -20,6 +20,8 @@ from steadyquest.words import tr
 LOOK_AGAIN_S = 1.0
 SILENT_S = 2.0
 RATE_WINDOW_US = 2_000_000
+RECENT_MOST = 4000
+"""Stamps kept for the rate; a board whose clock stands still must not fill the memory."""
 CLOSE_S = 2.0
 
 
@@ -40,6 +42,7 @@ class SerialSource:
         self._arrived: deque[BoardSample] = deque()
         self._recent_us: deque[int] = deque()
         self._last_heard_s = time.monotonic()
+        self._corrupt_before = 0
         self._closing = threading.Event()
         # Reading thread and player both take from the port, one at a time and in the order of its bytes.
         self._port_lock = threading.Lock()
@@ -150,9 +153,9 @@ class SerialSource:
 
     def _measure_rate(self) -> None:
         recent = self._recent_us
-        while recent[-1] - recent[0] > RATE_WINDOW_US:
+        while recent[-1] - recent[0] > RATE_WINDOW_US or len(recent) > RECENT_MOST:
             recent.popleft()
-        if len(recent) > 1:
+        if recent[-1] > recent[0]:
             self.health.rate_hz = (len(recent) - 1) * 1e6 / (recent[-1] - recent[0])
 
     def _mind_silence(self, connection: Connection) -> None:
@@ -160,7 +163,12 @@ class SerialSource:
         if time.monotonic() - self._last_heard_s < SILENT_S:
             return
         self._last_heard_s = time.monotonic()
-        self.health.problem = tr("the board at {port} is silent; check its cable and power").format(port=self.port)
+        garbage = self._decoder.corrupt > self._corrupt_before
+        self._corrupt_before = self._decoder.corrupt
+        said = tr("the board at {port} sends what cannot be read; check its cable, or whether it is the board")
+        if not garbage:
+            said = tr("the board at {port} is silent; check its cable and power")
+        self.health.problem = said.format(port=self.port)
         self.health.rate_hz = 0.0
         connection.ask()
 
@@ -198,8 +206,10 @@ class SerialSource:
 
 def _fault_of(sample: BoardSample) -> str:
     """What the board says of its own cells, in one line; empty when all is well."""
-    if not sample.faulty:
+    if sample.sound:
         return ""
+    if not sample.faulty:
+        return tr("the board says that it carries too much, or that a cell is shorted; check load and cables")
     names = (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))
     bad = ", ".join(name for i, name in enumerate(names) if sample.faulty >> i & 1)
     return tr("the board says that a cell is faulty: {cells}; check its cable").format(cells=bad)

@@ -100,8 +100,16 @@ def _locked_file(path: Path) -> BinaryIO:
                 "database with --database"
             ).format(database=path, process=holder or "?")
         ) from None
-    file.truncate(0)
-    file.write(f"{os.getpid()}\n".encode("ascii"))
+    try:
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n".encode("ascii"))
+    except OSError as fault:
+        file.close()
+        raise RecordError(
+            tr("nothing can be written beside {database} ({why}); make room on its disk first").format(
+                database=path, why=fault.strerror
+            )
+        ) from None
     return file
 
 

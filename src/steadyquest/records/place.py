@@ -73,7 +73,15 @@ def writable(path: Path) -> bool:
 
 def look_at(path: Path, *, create: bool) -> None:
     """Refuse what can never be opened, with the reason."""
-    share = network_share(path.resolve())
+    try:
+        share = network_share(path.resolve())
+        is_odd = path.exists() and not path.is_file() and not path.is_dir()
+    except (OSError, RuntimeError) as fault:
+        why = getattr(fault, "strerror", None) or tr("a loop of links")
+        short = str(path) if len(str(path)) < 200 else f"{str(path)[:200]}…"
+        raise RecordError(tr("{path} leads nowhere ({why}); name another file").format(path=short, why=why)) from None
+    if is_odd:
+        raise RecordError(tr("{path} is no plain file; name another one").format(path=path))
     if share:
         raise RecordError(
             tr(

@@ -49,6 +49,7 @@ class Recorder:
         self._pending = Pending()
         self._refused: list[str] = []
         self._runs = 0
+        self._file = self._identity()
         self._wake, self._stop = threading.Event(), False
         self._thread = threading.Thread(target=self._keep_writing, name="recorder", daemon=True)
         self._thread.start()
@@ -175,6 +176,15 @@ class Recorder:
             if stopping:
                 return
 
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file the records are in: the system would let us write on into one that was deleted."""
+        path = self._database.path
+        try:
+            found = path.stat() if path else None
+        except OSError:
+            return (0, 0)
+        return (found.st_dev, found.st_ino) if found else None
+
     def _take_in(self) -> None:
         """Everything from the queue, as rows."""
         for _ in range(len(self._inbox)):
@@ -189,6 +199,11 @@ class Recorder:
             self._refuse(fault)
 
     def _write(self) -> None:
+        if self._identity() != self._file:
+            self.problem = tr(
+                "{where} is gone or was replaced while it was played on; nothing more can be kept"
+            ).format(where=self._database.place)
+            return
         work = list(self._pending.work)
         try:
             try:

@@ -50,6 +50,8 @@ def write_page(page: str, *, file: Path) -> Path:
     file = Path(file).expanduser()
     if file.is_dir():
         raise ReportError(tr("{file} is a folder; name a file, such as report.html").format(file=file))
+    if file.exists() and not file.is_file():
+        raise ReportError(tr("{file} is no plain file; name another one with -o").format(file=file))
     partial = ""
     try:
         handle, partial = tempfile.mkstemp(prefix=f".{file.name[:60]}-", dir=file.parent)

@@ -47,8 +47,8 @@ class HeadlessPlay:
         self._todo: Iterator[Level] = iter(named) if named else self._suitable()
         self._stage = self._problem = ""
         self._heard_at = time.monotonic()
-        self._here_s = 0.0
-        """The last sample time at which somebody played, or was on the way to."""
+        self._here_s = 0.0 if fast else time.monotonic()
+        """When somebody last played, or was on the way to: by real time, or by the samples' where they come fast."""
 
     def play(self, *, on_poll: Callable[[Session], Any] | None = None) -> None:
         """Play until nothing is left to play. Raises SignalError when nobody ever stood steady."""
@@ -74,14 +74,15 @@ class HeadlessPlay:
         return self._somebody_is_here()
 
     def _somebody_is_here(self) -> bool:
-        """Whether to go on: an empty plate is waited for, but not for ever. By sample time, so that fast is alike."""
+        """Whether to go on: an empty plate is waited for, but not for ever."""
         session = self._session
         world = session.world
-        away = session.stage == EMPTY if world is None else world.paused not in ("", BY_PERSON)
+        away = session.stage in (EMPTY, TARING) if world is None else world.paused not in ("", BY_PERSON)
+        now_s = session.seconds if self._fast else time.monotonic()
         if not away:
-            self._here_s = session.seconds
+            self._here_s = now_s
             return True
-        if session.seconds - self._here_s < (STEP_ON_S if world is None else GIVE_UP_S):
+        if now_s - self._here_s < (STEP_ON_S if world is None else GIVE_UP_S):
             return True
         session.stop(ended="lost")
         return False

@@ -69,7 +69,7 @@ class Run:
             self._after_hole(sample)
         lean = self.lean = self.chain.feed(sample)
         self._recent.append(lean)
-        if not sample.faulty:
+        if lean.valid or sample.sound:
             self._sound_us = t_us
         if self.world.paused:
             self._watch_paused(lean)

@@ -31,8 +31,8 @@ class Session(SessionState):
 
     def poll(self) -> list[Event]:
         """Take all samples that have arrived; what happened in them."""
-        samples = [*self._earlier, *self.source.read()]
-        self._earlier = ()
+        self._record_earlier()
+        samples = self.source.read()
         events: list[Event] = []
         if samples:
             self._heard_at = self._clock()
@@ -170,6 +170,17 @@ class Session(SessionState):
             self._chronicle.tared(self.calibration)
         if after != before and after == READY and self.weight_kg is not None:
             self._chronicle.weighed(self.weight_kg)
+
+    def _record_earlier(self) -> None:
+        """Keep what came before the session. Nobody was asked anything then: no zero and no centre is taken of it."""
+        earlier, self._earlier = self._earlier, ()
+        if earlier:
+            self._begin_record()
+            self._chronicle.samples(earlier)
+            for sample in earlier:
+                self._timeline.feed(sample)
+            self.samples += len(earlier)
+            self._began_s = self.seconds
 
     def _begin_record(self) -> None:
         self._chronicle.began(

@@ -73,7 +73,7 @@ class SessionState:
         self._run: Run | None = None
         self._log = ResultLog()
         self._asked: list[Command] = []
-        self._earlier = earlier
+        self._earlier, self._began_s = earlier, 0.0
         """What came between connecting and the session: it is part of the record."""
         self._clock, self._heard_at = clock, clock()
 
@@ -152,7 +152,7 @@ class SessionState:
     @property
     def minutes_left(self) -> float:
         """Of the time set for this session."""
-        return max(0.0, self.options.minutes - self.seconds / 60)
+        return max(0.0, self.options.minutes - (self.seconds - self._began_s) / 60)
 
     @property
     def should_rest(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steadyquest.conventions import GRAVITY_M_S2, BoardSample, Lean
+from steadyquest.conventions import GRAVITY_M_S2, STATUS_SATURATED, BoardSample, Lean
 from steadyquest.errors import CalibrationError
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.one_euro import OneEuro, OneEuroSpec
@@ -60,14 +60,14 @@ class Chain:
     def feed(self, sample: BoardSample) -> Lean:
         """The lean of one sample: CoP filtered, in plate mm; x, y about the centre, in reach units.
 
-        Below the least load, or while a channel is faulty, the last place is kept and `valid` is False.
+        Below the least load, or while a channel is faulty or saturated, the last place is kept and `valid` is False.
         """
         t_us = sample[0]
         fl, fr, rl, rr = sample[3]
         f0, f1, f2, f3, fz, x0, x1, x2, x3, xz, y0, y1, y2, y3, yz = self._flat
         force_n = f0 * fl + f1 * fr + f2 * rl + f3 * rr - fz
         load_kg = force_n / GRAVITY_M_S2
-        if load_kg < self.least_kg or sample[7]:
+        if load_kg < self.least_kg or sample[7] or sample[5] & STATUS_SATURATED:
             self._valid = False
             x, y, ml_mm, ap_mm = self._last
             return Lean(t_us, x, y, ml_mm, ap_mm, load_kg, False)

@@ -28,6 +28,8 @@ REMEMBERED_AS, VIDEO_CHOICE = "video found", "video chosen"
 FLIPS = 60
 SLOW_FLIP_S = 0.004
 """A flip that takes longer than a quarter of a frame on this machine is taken out of the graphics library's hands."""
+INVISIBLE = frozenset({"offscreen", "dummy"})
+"""What SDL falls back to when the display that was named is not there: nobody would see the game."""
 _ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
 
 
@@ -114,6 +116,8 @@ def _open(video: str, size: tuple[int, int]) -> Window:
         os.environ[_ACCELERATION] = "0"
     try:
         pygame.display.init()
+        if pygame.display.get_driver() in INVISIBLE and not os.environ.get("SDL_VIDEODRIVER"):
+            raise DisplayError(tr("No window could be opened: the display does not answer."))
         pygame.font.init()
         pygame.display.set_caption("SteadyQuest")
         surface = pygame.display.set_mode(_no_larger_than_the_screen(size), pygame.RESIZABLE)

@@ -17,6 +17,7 @@ _new = tuple.__new__
 """Makes a named tuple from its fields at once, in half the time of calling its class: this happens for every sample."""
 _FRESH_AGES = (0, 0, 0, 0)
 _WRAP = (1 << 32) - 1
+_FRAME_LEAST_US = 1000
 _JUMP_US = 60_000_000
 """A board that is silent for a minute, or whose clock runs backwards, was restarted: a new epoch."""
 
@@ -100,8 +101,9 @@ class Decoder:
             if forward < _JUMP_US:
                 raw = last + forward
                 missing = (seq - before - 1) & 0xFFFF
-                if missing:
-                    self.gaps += missing if missing < 0x8000 else 0
+                if missing and missing < 0x8000:
+                    # A board cannot have sent more than one frame a millisecond in the meantime.
+                    self.gaps += min(missing, forward // _FRAME_LEAST_US)
             else:
                 self.epoch += 1
         self._t_us = raw
