@@ -95,8 +95,10 @@ def test_the_stance_is_chosen_without_a_mouse_while_the_arrows_lean(game: Any) -
     """Tab and Enter, or a pad's cross and A."""
     game.desk.choose("keyboard")
     game.show(flow.step_on(game.desk)).play(0.1).press(pygame.K_DOWN, pygame.K_RIGHT)
-    assert game.screen.menu.focus == "back"
-    game.press(pygame.K_TAB, pygame.K_TAB, pygame.K_RETURN)
+    assert game.screen.menu.focus == "stance comfortable"
+    game.press(pygame.K_RETURN).play(0.1)
+    assert game.at("StepOn")
+    game.press(pygame.K_TAB, pygame.K_RETURN)
     assert game.desk.stance == "sit_on_plate"
     for button in (12, 0):
         game._handle(pygame.event.Event(pygame.JOYBUTTONDOWN, button=button))

@@ -67,9 +67,19 @@ def test_a_clinic_without_players_is_asked_for_the_first_one_at_once(game: Any) 
     assert game.at("AddPlayer")
 
 
-def test_escape_leaves(game: Any) -> None:
-    """The way out of the title is out of the game."""
+def test_escape_asks_before_it_leaves(game: Any) -> None:
+    """The way out of the title is out of the game: one Escape too many must not be."""
     game.show(flow.title(game.desk)).draw().play(0.05).press(pygame.K_ESCAPE)
+    assert game.at("Confirm")
+    game.press(pygame.K_ESCAPE)
+    assert game.at("Title")
+    game.press(pygame.K_ESCAPE, pygame.K_RIGHT, pygame.K_RETURN)
+    assert game.screen is None
+
+
+def test_quit_leaves_at_once(game: Any) -> None:
+    """Who clicks Quit means it."""
+    game.show(flow.title(game.desk)).draw().play(0.05).choose("quit")
     assert game.screen is None
 
 

@@ -28,6 +28,9 @@ class NoteBar:
     def __init__(self, desk: Desk, beneath: Play | Pause) -> None:
         self.desk, self.beneath = desk, beneath
         self._since_s = desk.clock()
+        world = beneath.session.world
+        self._pressed_at = world.tick if world is not None else 0
+        """The note is for the rep that ran when the key was pressed, not for the one that runs once a tag is found."""
         words = (tr("held on"), tr("compensated"), tr("distracted"), tr("pain"))
         self._menu = Menu(
             [
@@ -72,5 +75,5 @@ class NoteBar:
         self._menu.draw(surface, self.desk.view)
 
     def _tag(self, tag: str) -> Screen:
-        self.beneath.session.command("note", tag)
+        self.beneath.session.command("note", [tag, self._pressed_at])
         return self.beneath

@@ -99,7 +99,7 @@ class Pause(Overlay):
         view.card(surface, CARD)
         picture = PICTURES.get(self._reason) or stance_picture(self.desk.stance)
         view.sprite(surface, picture, (x + 170, y + 180), 230)
-        heading, help_words = words_for(self._reason)
+        heading, help_words = words_for(self._reason, by_hand=self.desk.hand is not None)
         view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
         problem = self.session.health.problem if self._reason == "signal_lost" else ""
         if problem:  # the source knows better what has happened
@@ -119,11 +119,13 @@ class Pause(Overlay):
                     self.menu.focus = ""  # nothing is to be pressed by mistake while it goes on by itself
 
 
-def words_for(reason: str) -> tuple[str, str]:
-    """Why it stands still, and what helps."""
+def words_for(reason: str, *, by_hand: bool = False) -> tuple[str, str]:
+    """Why it stands still, and what helps. A keyboard cannot be unplugged: then the computer was held up."""
     steady = tr("It goes on by itself after a steady second.")
     return {
-        "signal_lost": (tr("The board is quiet"), tr("Is it plugged in? Everything so far is kept.")),
+        "signal_lost": (tr("A short stop"), tr("The computer was busy. Everything so far is kept.") + " " + steady)
+        if by_hand
+        else (tr("The board is quiet"), tr("Is it plugged in? Everything so far is kept.")),
         "stepped_off": (tr("Time to breathe"), tr("Step back on when you are ready.") + " " + steady),
         "lurched": (tr("That was quick"), tr("Stand quietly.") + " " + steady),
     }.get(reason, (tr("A pause"), tr("Everything waits for you.")))

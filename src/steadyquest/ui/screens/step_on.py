@@ -34,7 +34,8 @@ class StepOn(Choosing):
 
     def __init__(self, desk: Desk) -> None:
         self._ready_since_s: float | None = None
-        super().__init__(desk)
+        # Not on Back: who presses Enter in impatience must not be thrown out.
+        super().__init__(desk, focus=f"stance {desk.stance}")
         for stance in STANCES:
             desk.view.art.preload(stance_picture(stance), size=300)
 
@@ -114,6 +115,8 @@ class StepOn(Choosing):
 
     def _take(self, stance: str) -> None:
         """Another stance wants another weight and middle: the session takes them anew."""
+        if stance == self.desk.stance and self.desk.session is not None:
+            return
         self.desk.choose_stance(stance)
         self._ready_since_s = None
         self.refresh()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from steadyquest.errors import SteadyQuestError
-from steadyquest.ui.overlay import Message
+from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing
 from steadyquest.ui.screens.finder import Finder
@@ -55,7 +55,16 @@ class Title(Choosing):
 
     def chosen(self, key: str) -> Screen | None:
         """Sources are taken at once; Play goes on with the one that is taken."""
-        if key in {"back", "quit"}:
+        if key == "back":
+            return Confirm(
+                self.desk,
+                self,
+                question=tr("Leave SteadyQuest?"),
+                yes=tr("Leave"),
+                no=tr("Stay"),
+                then=lambda: self.chosen("quit"),
+            )
+        if key == "quit":
             self._leave()
             self.desk.let_go()
             return None
