@@ -40,6 +40,7 @@ class Run:
             profile=setup.profile,
             reach=setup.reach,
         )
+        self._lean_of = self.chain.feed
         self.lean: Lean | None = None
         self.commands: list[tuple[int, Command]] = []
         """What people asked, each with the tick at which it took effect."""
@@ -67,7 +68,7 @@ class Run:
             self._next_us, self._sound_us = t_us + TICK_US, t_us
         elif not 0 <= t_us - last.t_us <= HOLE_US or sample.epoch != last.epoch:
             self._after_hole(sample)
-        lean = self.lean = self.chain.feed(sample)
+        lean = self.lean = self._lean_of(sample)
         self._recent.append(lean)
         if lean.valid or sample.sound:
             self._sound_us = t_us

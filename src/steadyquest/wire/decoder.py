@@ -13,6 +13,8 @@ Message = BoardSample | Text
 
 _SAMPLE_SIZE = SAMPLE_LAYOUT.size
 _unpack = SAMPLE_LAYOUT.unpack
+_NO_FRAME = b"\xff"
+"""Its one length byte leads out of it."""
 _new = tuple.__new__
 """Makes a named tuple from its fields at once, in half the time of calling its class: this happens for every sample."""
 _FRESH_AGES = (0, 0, 0, 0)
@@ -43,19 +45,20 @@ class Decoder:
     def feed(self, data: bytes) -> list[Message]:
         """The messages that these bytes complete, oldest first."""
         messages: list[Message] = []
-        *frames, self._partial = (self._partial + data).split(b"\0")
+        *frames, partial = (self._partial + data).split(b"\0")
+        if frames and self._overlong:
+            frames[0], self._overlong = _NO_FRAME, False
         for frame in frames:
-            if not frame:
-                continue
-            message = None if self._overlong or len(frame) > LONGEST_FRAME else self._open(frame)
-            self._overlong = False
-            if message is not None:
-                messages.append(message)
-            elif self._synced:
-                self.corrupt += 1
-        if len(self._partial) > LONGEST_FRAME:
+            if frame:
+                message = self._open(frame)
+                if message is not None:
+                    messages.append(message)
+                elif self._synced:
+                    self.corrupt += 1
+        if len(partial) > LONGEST_FRAME:
             # It can never become a good frame: forget its bytes, so that no stream can fill the memory.
-            self._partial, self._overlong = self._partial[:1], True
+            partial, self._overlong = partial[:1], True
+        self._partial = partial
         return messages
 
     def lost(self) -> None:
@@ -86,11 +89,11 @@ class Decoder:
             return None
         self._synced = True
         self.frames += 1
+        t_us = self._unwrapped(seq, raw)
+        counts = (l0 + (h0 << 16), l1 + (h1 << 16), l2 + (h2 << 16), l3 + (h3 << 16))
         ages = _FRESH_AGES
         if a0 or a1 or a2 or a3:
             ages = (a0 * AGE_UNIT_US, a1 * AGE_UNIT_US, a2 * AGE_UNIT_US, a3 * AGE_UNIT_US)
-        counts = (l0 + (h0 << 16), l1 + (h1 << 16), l2 + (h2 << 16), l3 + (h3 << 16))
-        t_us = self._unwrapped(seq, raw)
         return _new(BoardSample, (t_us, self.epoch, seq, counts, ages, status, flags & 0x0F, flags >> 4))
 
     def _unwrapped(self, seq: int, raw: int) -> int:

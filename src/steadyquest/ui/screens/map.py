@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from steadyquest.reports import wording
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
@@ -26,20 +27,6 @@ STONES = 4
 ARROW, ARROWS_X = 42.0, 174.0
 """The side of an arrow, and how far from the panel's right edge the two begin."""
 PICTURES = {"meadow": "flower", "river": "duck", "fog": "lighthouse"}
-
-
-def name_of(world: str) -> str:
-    """A world's name for people."""
-    names = {
-        "meadow": tr("Meadow"),
-        "river": tr("River"),
-        "wood": tr("Wood"),
-        "fog": tr("Fog"),
-        "cave": tr("Cave"),
-        "peak": tr("Peak"),
-        "coast": tr("Coast"),
-    }
-    return names.get(world, world.replace("_", " "))
 
 
 class LevelMap(Choosing):
@@ -142,7 +129,7 @@ class LevelMap(Choosing):
         x = PANEL_X + column * (PANEL_W + PANEL_GAP)
         view.card(surface, (x, PANEL_Y, PANEL_W, PANEL_H))
         view.words(
-            surface, name_of(world), (x + 20, PANEL_Y + 4, PANEL_W - ARROWS_X - 30, 46), title=True, align="left"
+            surface, wording.world(world), (x + 20, PANEL_Y + 4, PANEL_W - ARROWS_X - 30, 46), title=True, align="left"
         )
         view.sprite(surface, PICTURES.get(world, "leaf"), (x + PANEL_W - 44, PANEL_Y + 28), 56)
         levels = self._of(world)
