@@ -8,7 +8,7 @@ Time is integer microseconds of the board's clock, unwrapped, one epoch per conn
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 CHANNELS = ("FL", "FR", "RL", "RR")
 GRAVITY_M_S2 = 9.80665
@@ -53,7 +53,6 @@ STANCES = (
 SEATED_STANCES = frozenset({"sit_on_plate", "feet_on_plate"})
 SURFACES = ("firm", "foam")
 
-Side = Literal["left", "right"]
 Counts = tuple[int, int, int, int]
 Forces = tuple[float, float, float, float]
 

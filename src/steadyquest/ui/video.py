@@ -21,7 +21,6 @@ from steadyquest.errors import DisplayError
 from steadyquest.words import tr
 
 WINDOW_SIZE = (1280, 720)
-SMALLEST_SIZE = (640, 360)
 MODES = ("auto", "software", "gpu")
 REMEMBERED_AS, VIDEO_CHOICE = "video found", "video chosen"
 """What `auto` has measured, and what a person has set."""

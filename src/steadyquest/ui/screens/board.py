@@ -146,9 +146,6 @@ class Board(Choosing):
         words = self._finder.problem or tr("Plug the board into a USB port. It shows up here by itself.")
         view.words(surface, words, (x + 30, y + 40, w - 60, 200), size="large", align="left")
 
-    def _opening_words(self) -> str:
-        return tr("Opening {port}… the board needs a few seconds.").format(port=self.desk.label)
-
     # -- health -----------------------------------------------------------------------------------------------
 
     def _paint_health(self, surface: pygame.Surface) -> None:
