@@ -9,10 +9,9 @@ import sys
 
 import click
 
+from steadyquest.cli.output import INTERRUPTED
 from steadyquest.errors import LevelError, SteadyQuestError
 from steadyquest.words import speak, tr
-
-INTERRUPTED = 130
 
 
 def main() -> None:

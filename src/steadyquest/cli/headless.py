@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from steadyquest.cli.output import Out
+from steadyquest.cli.output import INTERRUPTED, Out
 from steadyquest.cli.play import named_levels, open_records, options_of
 from steadyquest.cli.sources import Sources, is_port
 from steadyquest.session.options import Options
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from steadyquest.records.store import Store
     from steadyquest.session.result import SessionSummary
     from steadyquest.session.sitting import Session
-
-INTERRUPTED = 130
 
 
 def play_headless(

@@ -13,6 +13,9 @@ from typing import Any
 
 import click
 
+INTERRUPTED = 130
+"""The exit code of a command that was told to stop, as shells have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Out:

@@ -5,7 +5,6 @@ Columns `time_s`, `cop_ml_*` and `cop_ap_*` (each in `_mm` or `_cm`), optionally
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,8 @@ from numpy.typing import NDArray
 
 from steadyquest.conventions import BoardSample
 from steadyquest.device.csv_table import read_table, refusal
-from steadyquest.signal.calibration import counts_at, nominal
-from steadyquest.signal.source import Health
+from steadyquest.device.replay import ReplaySource
+from steadyquest.signal.calibration import Calibration, counts_at, nominal
 from steadyquest.words import tr
 
 Floats = NDArray[np.float64]
@@ -137,37 +136,22 @@ def _check_units(recording: CopRecording) -> None:
         raise refusal(message, file=recording.name, heaviest=heaviest, most=MAX_FZ_N)
 
 
-class CsvSource:
+class CsvSource(ReplaySource):
     """A recording played as counts through the nominal calibration, a block at each read; `ended` after the last."""
 
     def __init__(self, recording: CopRecording | Path | str, *, board_id: str = "csv", block: int = BLOCK) -> None:
         self.recording = recording if isinstance(recording, CopRecording) else read_cop_csv(recording)
-        self.board_id = board_id
-        self.calibration = nominal(board_id)
-        self.health = Health(rate_hz=self.recording.rate_hz)
-        self.ended = False
-        self._block = block
-        self._samples = self._play()
+        super().__init__(self._play(nominal(board_id)), board_id=board_id, calibration=nominal(board_id), block=block)
+        self.health.rate_hz = self.recording.rate_hz
 
-    def read(self) -> list[BoardSample]:
-        """The next block of samples; none once the file is over."""
-        block = list(itertools.islice(self._samples, self._block))
-        self.ended = self.ended or len(block) < self._block
-        return block
-
-    def close(self) -> None:
-        """Play no more."""
-        self.ended = True
-        self._samples = iter(())
-
-    def _play(self) -> Iterator[BoardSample]:
-        recording, calibration, health = self.recording, self.calibration, self.health
+    def _play(self, calibration: Calibration) -> Iterator[BoardSample]:
+        recording = self.recording
         step_s = 1.0 / recording.rate_hz
         t_us = np.rint((recording.t_s - recording.t_s[0] + step_s) * 1e6).astype(np.int64).tolist()
         rows = zip(recording.fz_n.tolist(), recording.cop_ml_mm.tolist(), recording.cop_ap_mm.tolist(), strict=True)
         seq = -1
         for stamp, step, (fz, ml, ap) in zip(t_us, recording.steps.tolist(), rows, strict=True):
             seq += step
-            health.gaps += step - 1
+            self.health.gaps += step - 1
             counts = counts_at(calibration, force_n=fz, cop_ml_mm=ml, cop_ap_mm=ap)
             yield BoardSample(stamp, 0, seq & 0xFFFF, counts, (0, 0, 0, 0), 0, 0xF, 0)

@@ -19,7 +19,7 @@ from steadyquest.game.score import Score
 from steadyquest.game.spec import LevelSpec, Profile, StepSpec
 from steadyquest.game.staircase import Move, Staircase
 from steadyquest.game.stars import stars_for
-from steadyquest.game.tasks.kinds import LENT_FROM, kind_of, make_task
+from steadyquest.game.tasks.kinds import kind_of, make_task, staircase_of
 from steadyquest.game.tasks.stage import NOTHING, Stage, Task
 
 AVATAR_RADIUS = 0.12
@@ -151,7 +151,7 @@ class World:
     def _by_hand(self, command: Command) -> list[ev.Event]:
         if self._now.skill is None:
             return []
-        skill = LENT_FROM.get(self._now.skill, self._now.skill)
+        skill = staircase_of(self._now.skill)
         return self._moved(skill, self._staircase(skill).by_hand(command.kind))
 
     def _recentre(self, command: Command) -> list[ev.Event]:
@@ -267,7 +267,7 @@ class World:
     def _difficulty(self, skill: str | None) -> Callable[[], float]:
         if skill is None:
             return lambda: 0.0
-        staircase = self._staircase(LENT_FROM.get(skill, skill))
+        staircase = self._staircase(staircase_of(skill))
         return lambda: staircase.d
 
     def _staircase(self, skill: str) -> Staircase:
@@ -310,7 +310,7 @@ def rung_of_run(level: LevelSpec, rungs: Mapping[str, int]) -> int:
     for step in level.steps:
         skill = kind_of(step).skill
         if skill is not None:
-            wanted = level.skill or LENT_FROM.get(skill, skill)
+            wanted = level.skill or staircase_of(skill)
             asked[step.sight.sight == "player"].append(sight.rung_of(step.sight, rungs.get(wanted, 0)))
     return min(asked[True] or asked[False] or [0])
 

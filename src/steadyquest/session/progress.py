@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from steadyquest.game.spec import LevelSpec
 from steadyquest.game.staircase import Staircase, on_new_rung
-from steadyquest.game.tasks.kinds import LENT_FROM, kind_of
+from steadyquest.game.tasks.kinds import kind_of, staircase_of
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
@@ -79,9 +79,8 @@ class Progress:
 
 def skills_of(level: LevelSpec) -> list[str]:
     """The skills whose difficulty a level uses, in the order of its steps."""
-    own = [kind.skill for step in level.steps if (kind := kind_of(step)).skill]
-    used = [level.skill or LENT_FROM.get(skill or "", skill) or "" for skill in own]
-    return list(dict.fromkeys(used))
+    own = [skill for step in level.steps if (skill := kind_of(step).skill)]
+    return list(dict.fromkeys(level.skill or staircase_of(skill) for skill in own))
 
 
 def row_of(staircase: Staircase) -> dict[str, float | int]:

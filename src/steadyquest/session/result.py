@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steadyquest.game import events as ev
-from steadyquest.game.tasks.kinds import LENT_FROM
+from steadyquest.game.tasks.kinds import staircase_of
 from steadyquest.game.world import World
 from steadyquest.session.facts import fact_of
 from steadyquest.session.reps import RepLog
@@ -121,8 +121,7 @@ class ResultLog:
         """The result, once the world has finished."""
         finish, scored = self._finish, self._scored
         seconds = max(0.0, now_s - self._start_s) if self.began else 0.0
-        skill = LENT_FROM.get(scored.skill or "", scored.skill) if scored else None
-        staircase = world.staircases.get(skill or "")
+        staircase = world.staircases.get(staircase_of(scored.skill)) if scored and scored.skill else None
         return RunResult(
             level_key=self._level_key,
             title=self._title,

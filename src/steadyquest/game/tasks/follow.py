@@ -80,7 +80,7 @@ class Follow(Reps):
         self._left = ticks(spec.seconds)
         self._path: Path = _circle(0.0)
         self._dots: tuple[Item, ...] = ()
-        self._at, self._radius, self._period = (0.0, 0.0), 0.0, 1
+        self._period = 1
         self._inside_ticks, self._is_inside = 0, False
         self._last_verdict = ""
         self.reps = max(1, round(spec.seconds / spec.period_s.at(stage.difficulty())))
@@ -127,6 +127,3 @@ class Follow(Reps):
     def _is_over(self) -> bool:
         # Laps may change their length with difficulty: what is asked for is the time, in whole laps.
         return self._left < self._period / 2
-
-    def _holds(self, lean: Lean) -> bool:
-        return math.hypot(lean.x - self._at[0], lean.y - self._at[1]) <= self._radius

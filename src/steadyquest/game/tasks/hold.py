@@ -5,7 +5,6 @@ The clock starts when the player has come to the zone, and after a few seconds a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from steadyquest.conventions import Lean
@@ -25,7 +24,7 @@ class Hold(Reps):
     def __init__(self, spec: HoldSpec, stage: Stage) -> None:
         super().__init__(stage, reps=len(spec.at))
         self._spec = spec
-        self._at, self._radius, self._need = (0.0, 0.0), 0.0, 1
+        self._need = 1
         self._inside_ticks, self._is_inside = 0, False
         self._enter(self._open)
 
@@ -58,6 +57,3 @@ class Hold(Reps):
         share = self._inside_ticks / self._need
         self._verdict = "reached" if share >= ENOUGH else "missed"
         return self._end(TargetReached if share >= ENOUGH else RepMissed, share)
-
-    def _holds(self, lean: Lean) -> bool:
-        return math.hypot(lean.x - self._at[0], lean.y - self._at[1]) <= self._radius

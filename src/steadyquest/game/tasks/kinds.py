@@ -32,8 +32,13 @@ KINDS: dict[type, Kind] = {
     RestSpec: Kind("rest", None, False, Rest),
 }
 SKILLS = ("steadiness", "reach", "tracking", "feel")
-LENT_FROM = {"feel": "steadiness"}
+_LENT_FROM = {"feel": "steadiness"}
 """Skills that take their difficulty and rung from another."""
+
+
+def staircase_of(skill: str) -> str:
+    """The skill whose difficulty and rung a skill uses: mostly its own."""
+    return _LENT_FROM.get(skill, skill)
 
 
 def kind_of(step: StepSpec) -> Kind:

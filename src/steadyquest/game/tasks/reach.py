@@ -5,7 +5,6 @@ A missed target waves and moves on; nothing is lost.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 
 from steadyquest.conventions import Lean
@@ -13,13 +12,12 @@ from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.places import emphasised, expanded, in_order, located
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import Place, Point, ReachSpec
+from steadyquest.game.tasks.home import WayHome
 from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Reps, Stage, UnseenAnswer, ticks
 
-HOME_RADIUS = 0.3
 HOME_STAY_TICKS = 30
 HOME_LIMIT_TICKS = 400
-HOME_BLIND_TICKS = 250
-"""In the dark the way home ends by time alone: its end must not tell where one is."""
+HOME_DARK_TICKS = 250
 LIVE_WAIT_TICKS = 1000
 """How long a live target is waited for before the game places one itself."""
 GOOD_TRIES = 3
@@ -34,8 +32,8 @@ class Reach(Reps):
         self._spec, self._until_good, self._good = spec, until_good, 0
         self._places = self._ordered()
         self._placed: Point | None = None
-        self._at, self._radius, self._need, self._limit = (0.0, 0.0), 0.0, 1, 1
-        self._dwelt = self._home_ticks = 0
+        self._need, self._limit, self._dwelt = 1, 1, 0
+        self._home = WayHome(stay=HOME_STAY_TICKS, limit=HOME_LIMIT_TICKS, dark_limit=HOME_DARK_TICKS)
         self._is_inside = False
         self._answer: UnseenAnswer | None = None
         self._enter(self._open)
@@ -47,7 +45,7 @@ class Reach(Reps):
     def scene(self) -> Iterable[Item]:
         """The target with its ring, or the way home."""
         if self._act == self._come_home:
-            yield Item("home", "home", 0.0, 0.0, HOME_RADIUS, self._home_ticks / HOME_STAY_TICKS)
+            yield self._home.item()
         elif self._act == self._wait:
             yield Item("hint", "place", 0.0, 0.0, state="next")
         elif self._act != self._open:
@@ -114,20 +112,13 @@ class Reach(Reps):
     def _between(self, lean: Lean) -> list[Event]:
         if not self._spec.back:
             return self._open(lean)
-        self._home_ticks = 0
+        self._home.begin()
         self._enter(self._come_home)
         return NOTHING
 
     def _come_home(self, lean: Lean) -> list[Event]:
-        at_home = math.hypot(lean.x, lean.y) <= HOME_RADIUS
-        self._home_ticks = min(HOME_STAY_TICKS, self._home_ticks + 1) if at_home else 0
-        seen = self._stage.is_lit(self.rep)
-        limit = HOME_LIMIT_TICKS if seen else HOME_BLIND_TICKS
-        is_home = seen and self._home_ticks >= HOME_STAY_TICKS
-        return self._open(lean) if is_home or self._ticks >= limit else NOTHING
+        is_home = self._home.step(lean, ticks=self._ticks, seen=self._stage.is_lit(self.rep))
+        return self._open(lean) if is_home else NOTHING
 
     def _is_over(self) -> bool:
         return super()._is_over() or (self._until_good is not None and self._good >= self._until_good)
-
-    def _holds(self, lean: Lean) -> bool:
-        return math.hypot(lean.x - self._at[0], lean.y - self._at[1]) <= self._radius

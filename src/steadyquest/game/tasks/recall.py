@@ -13,15 +13,15 @@ from steadyquest.game.events import Event, PlaceRecalled
 from steadyquest.game.places import expanded, in_order, located, side_of
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import RecallSpec
+from steadyquest.game.tasks.home import WayHome
 from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, UnseenAnswer, ticks
 
 STUDY_RADIUS = 0.2
 STUDY_LIMIT_TICKS = 1200
 """Who cannot get there studies by looking."""
-HOME_RADIUS = 0.3
 HOME_STAY_TICKS = 50
 HOME_LIMIT_TICKS = 500
-HOME_BLIND_TICKS = 300
+HOME_DARK_TICKS = 300
 
 
 class Recall(Reps):
@@ -31,8 +31,8 @@ class Recall(Reps):
         super().__init__(stage, reps=spec.count)
         self._spec = spec
         self._places = in_order(expanded(spec.where), order="shuffled", rng=stage.rng)
-        self._at, self._radius, self._study = (0.0, 0.0), 0.0, 1
-        self._studied = self._home_ticks = 0
+        self._study, self._studied = 1, 0
+        self._home = WayHome(stay=HOME_STAY_TICKS, limit=HOME_LIMIT_TICKS, dark_limit=HOME_DARK_TICKS)
         self._unseen: UnseenAnswer | None = None
         self._enter(self._open)
 
@@ -41,7 +41,7 @@ class Recall(Reps):
         if self._act == self._learn:
             yield Item("target", self._stage.thing, *self._at, self._radius, self._studied / self._study)
         elif self._act == self._come_home:
-            yield Item("home", "home", 0.0, 0.0, HOME_RADIUS, self._home_ticks / HOME_STAY_TICKS)
+            yield self._home.item()
         elif self._act in (self._find, self._after):
             yield Item("hint", "find", 0.0, 0.0, state="done" if self._act == self._after else "")
 
@@ -56,18 +56,14 @@ class Recall(Reps):
         return started
 
     def _learn(self, lean: Lean) -> list[Event]:
-        self._studied += math.hypot(lean.x - self._at[0], lean.y - self._at[1]) <= self._radius
+        self._studied += self._holds(lean)
         if self._studied >= self._study or self._ticks >= STUDY_LIMIT_TICKS:
-            self._home_ticks = 0
+            self._home.begin()
             self._enter(self._come_home)
         return NOTHING
 
     def _come_home(self, lean: Lean) -> list[Event]:
-        at_home = math.hypot(lean.x, lean.y) <= HOME_RADIUS
-        self._home_ticks = self._home_ticks + 1 if at_home else 0
-        seen = self._stage.is_lit(self.rep)
-        limit = HOME_LIMIT_TICKS if seen else HOME_BLIND_TICKS
-        if (seen and self._home_ticks >= HOME_STAY_TICKS) or self._ticks >= limit:
+        if self._home.step(lean, ticks=self._ticks, seen=self._stage.is_lit(self.rep)):
             self.dark = True
             self._unseen = UnseenAnswer(
                 radius_mm=self._stage.floor_mm, need=ticks(self._spec.still_s), start=lean, target=self._at

@@ -120,6 +120,8 @@ class Reps:
         self._stage = stage
         self.rep, self.reps = 0, reps
         self.done = self.dark = self.revealing = False
+        self._at: Point = (0.0, 0.0)
+        self._radius = 0.0
         self._ticks = 0
         self._began = 0
         self._running = False
@@ -177,6 +179,10 @@ class Reps:
 
     def _is_over(self) -> bool:
         return self.rep >= self.reps
+
+    def _holds(self, lean: Lean) -> bool:
+        """Whether the lean is within the radius of where the rep is now."""
+        return math.hypot(lean.x - self._at[0], lean.y - self._at[1]) <= self._radius
 
 
 class UnseenAnswer:
