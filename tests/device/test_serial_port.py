@@ -47,7 +47,8 @@ class Device:
     def baud_rate(self) -> int:
         import termios
 
-        return {termios.B115200: 115_200, termios.B57600: 57_600}[termios.tcgetattr(self._port._master)[5]]
+        # Until the host has set a rate the pseudo-terminal has the system's own, which is neither.
+        return {termios.B115200: 115_200, termios.B57600: 57_600}.get(termios.tcgetattr(self._port._master)[5], 0)
 
     def unplug(self) -> None:
         self._stop.set()
