@@ -1,0 +1,123 @@
+"""Symptoms: everything that the board's self-test can name, each with the mend in plain words.
+
+The build guide has an entry of the same code and title for each.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from steadyquest.words import tr
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Marks a sentence for translation; `Symptom.shown` looks it up."""
+    return message
+
+
+class Symptom(NamedTuple):
+    """What is wrong, in a few words, and how to mend it."""
+
+    title: str
+    mend: str
+
+    def shown(self) -> Symptom:
+        """The same in the chosen language."""
+        return Symptom(tr(self.title), tr(self.mend))
+
+
+SYMPTOMS = {
+    # No conversation with a board: these come before any test.
+    "no_board": Symptom(
+        N_("No board answers"),
+        N_("Check that the USB cable carries data and sits tight at both ends, and flash the firmware once more."),
+    ),
+    "wrong_baud": Symptom(
+        N_("The board sends at another speed"),
+        N_("Flash the firmware anew, at its own speed of 115200 baud, and plug the board in again."),
+    ),
+    "other_device": Symptom(
+        N_("Something else is on this port"),
+        N_("Choose another port; if this is the board, flash the SteadyQuest firmware onto it."),
+    ),
+    "protocol_older": Symptom(
+        N_("The board's firmware is too old"),
+        N_("Flash the firmware that came with this version of SteadyQuest."),
+    ),
+    "protocol_newer": Symptom(
+        N_("The board's firmware is newer than the game"),
+        N_("Update SteadyQuest on this computer."),
+    ),
+    # The empty plate.
+    "board_gone": Symptom(
+        N_("The board stopped sending"),
+        N_("Push the USB plug in at both ends; if it happens again, try another cable or another USB port."),
+    ),
+    "board_restarts": Symptom(
+        N_("The board restarts by itself"),
+        N_("Its power breaks off: try another USB cable or port without a hub, and look for a loose 5V or GND wire."),
+    ),
+    "cell_missing": Symptom(
+        N_("A corner's amplifier does not answer"),
+        N_("Check that amplifier's four wires to the Arduino: VCC, GND, DT and SCK, each on its own pin."),
+    ),
+    "cell_stuck": Symptom(
+        N_("A corner always sends the same number"),
+        N_("Check that amplifier's DT wire for a short to GND or VCC; if it is sound, replace the amplifier."),
+    ),
+    "cell_saturated": Symptom(
+        N_("A corner is at the end of its range"),
+        N_("One of the four wires from the cells (E+, E−, A+, A−) is loose or swapped: check them at that amplifier."),
+    ),
+    "cell_noisy": Symptom(
+        N_("A corner is noisy"),
+        N_("Solder that corner's wires anew and twist them; keep them away from mains cables and chargers."),
+    ),
+    "slow_rate": Symptom(
+        N_("A corner is slow: 10 values a second"),
+        N_("Set that amplifier to 80 a second: lift its RATE pin (15) and join it to VCC, or set the module's jumper."),
+    ),
+    "uneven_rates": Symptom(
+        N_("The corners run at different speeds"),
+        N_("Replace the amplifier that stands out, or check its 5V supply: good ones run at 70 to 100 a second."),
+    ),
+    "frames_lost": Symptom(
+        N_("Some of what the board sends is lost"),
+        N_("Plug the board into the computer itself, not a hub, close other programs, and use a shorter cable."),
+    ),
+    "frames_corrupt": Symptom(
+        N_("Some of what the board sends arrives broken"),
+        N_("Try another, shorter USB cable, and keep it away from mains cables and chargers."),
+    ),
+    "plate_not_empty": Symptom(
+        N_("The plate is not empty"),
+        N_("Take everything off the plate, let nothing touch it, and test again."),
+    ),
+    "zero_moved": Symptom(
+        N_("The zero has moved since last time"),
+        N_("Take everything off and look for what rubs or is jammed under the plate; then take the zero again."),
+    ),
+    "drifting": Symptom(
+        N_("The zero is drifting"),
+        N_("Let the board warm up for ten minutes, out of sun and draught; pair the half-bridges if you have not."),
+    ),
+    # The corners, pressed in turn.
+    "cell_dead": Symptom(
+        N_("A corner does not feel the press"),
+        N_("See that the plate rests on that corner's cells and not beside them; then check A+ and A− at its plug."),
+    ),
+    "cell_reversed": Symptom(
+        N_("A corner answers upside down"),
+        N_("Swap the two signal wires A+ and A− of that corner at its amplifier."),
+    ),
+    "corners_swapped": Symptom(
+        N_("Corners are swapped"),
+        N_("Swap the plugs of the two corners at their amplifiers, or their DT and SCK wires at the Arduino."),
+    ),
+    # The same weight on all corners.
+    "gain_mismatch": Symptom(
+        N_("The corners weigh differently"),
+        N_("Calibrate the board; if one corner still stands out, see that its cells bend freely."),
+    ),
+}
+"""Code → (title, mend), in the order in which they are looked for and told."""
