@@ -1,9 +1,10 @@
-"""The chain from raw counts to a lean, one sample at a time: zero, calibrate, CoP, filter, centre, reach."""
+"""The chain from raw counts to a lean, one sample at a time: align, zero, calibrate, CoP, filter, centre, reach."""
 
 from __future__ import annotations
 
 from steadyquest.conventions import GRAVITY_M_S2, STATUS_SATURATED, BoardSample, Lean
 from steadyquest.errors import CalibrationError
+from steadyquest.signal.align import NO_AGES, Aligner
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.one_euro import OneEuro, OneEuroSpec
 from steadyquest.signal.reach import Reach
@@ -20,7 +21,18 @@ _new = tuple.__new__
 class Chain:
     """Turns samples into leans for one calibration, filter, centre and reach."""
 
-    __slots__ = ("_calibration", "_filter", "_flat", "_last", "_valid", "centre_mm", "least_kg", "reach")
+    __slots__ = (
+        "_aligner",
+        "_calibration",
+        "_filter",
+        "_flat",
+        "_has_ages",
+        "_last",
+        "_valid",
+        "centre_mm",
+        "least_kg",
+        "reach",
+    )
 
     def __init__(self, calibration: Calibration, *, filter_spec: OneEuroSpec, reach: Reach) -> None:
         self._filter = OneEuro(filter_spec)
@@ -54,16 +66,22 @@ class Chain:
     def reset(self) -> None:
         """Forget the filter's past: at the start of a run, so that a replay needs nothing from before."""
         self._filter.reset()
+        self._aligner, self._has_ages = Aligner(), False
         self._valid = False
         self._last = (0.0, 0.0, 0.0, 0.0)
 
     def feed(self, sample: BoardSample) -> Lean:
         """The lean of one sample: CoP filtered, in plate mm; x, y about the centre, in reach units.
 
-        Below the least load, or while a channel is faulty or saturated, the last place is kept and `valid` is False.
+        Where cells convert at their own moments, it is the lean of `align.BACK_US` earlier. Below the least load, or
+        while a channel is faulty or saturated, the last place is kept and `valid` is False.
         """
         t_us = sample[0]
-        fl, fr, rl, rr = sample[3]
+        if self._has_ages or sample[4] != NO_AGES:
+            self._has_ages = True
+            fl, fr, rl, rr = self._aligner.feed(sample)
+        else:
+            fl, fr, rl, rr = sample[3]
         f0, f1, f2, f3, fz, x0, x1, x2, x3, xz, y0, y1, y2, y3, yz = self._flat
         force_n = f0 * fl + f1 * fr + f2 * rl + f3 * rr - fz
         load_kg = force_n / GRAVITY_M_S2

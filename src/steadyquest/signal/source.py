@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import BoardSample, Forces
 from steadyquest.signal.calibration import Calibration
+
+NONE_YET = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -21,6 +23,18 @@ class Health:
     rate_hz: float = 0.0
     problem: str = ""
     """One plain line while something is wrong, else empty."""
+    rates_hz: Forces = NONE_YET
+    """Of each channel's own conversions; 0 for a channel that says nothing new."""
+    noise_counts: Forces = NONE_YET
+    """From one conversion to the next: the converter's own where nobody moves on the plate."""
+    timeouts: int = 0
+    """Frames that did not wait any longer for a channel."""
+    saturated: int = 0
+    """Frames with a channel at the end of its range."""
+    dropped: int = 0
+    """Frames before which the board itself had to drop some."""
+    drift_ppm: float | None = None
+    """How much slower (+) than the host's the board's clock runs; None until it is known."""
 
 
 class Source(Protocol):
