@@ -18,6 +18,7 @@ from steadyquest.device.wii_events import (
     WiiEvents,
     wii_calibration,
 )
+from steadyquest.signal.tare import Tare
 
 EVENT = struct.Struct("llHHi")
 """struct input_event of include/uapi/linux/input.h on 64 bits: time, type, code, value."""
@@ -167,3 +168,11 @@ def test_the_calibration_is_the_boards_own(counts, cop_mm):
     assert wrench.force_n == pytest.approx(sum(counts) * 0.01 * 9.80665)
     assert (wrench.moment_ml_nmm / wrench.force_n, wrench.moment_ap_nmm / wrench.force_n) == pytest.approx(cop_mm)
     assert wii_calibration("wii-1").kind == "nominal"
+
+
+def test_the_zero_of_a_silent_plate_is_found():
+    """Two seconds without any event are a still, empty plate."""
+    tare = Tare(wii_calibration("wii-1"))
+    for sample in SteadySamples((12, 0, 7, 0), began_us=0, epoch=0).take([], now_us=2_100_000):
+        tare.feed(sample)
+    assert tare.zero == (12.0, 0.0, 7.0, 0.0)

@@ -24,7 +24,7 @@ REMEMBERED = "game"
 
 
 @click.command()
-@click.option("--board", metavar="PORT|sim[:PERSON]|keyboard|mouse|gamepad|FILE.csv", help="What to play with.")
+@click.option("--board", metavar="PORT|wii|sim[:PERSON]|keyboard|mouse|gamepad|FILE.csv", help="What to play with.")
 @click.option("--player", metavar="NAME", help="Who plays.")
 @click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
 @click.option("--minutes", type=Finite(0.1, 240), help="How long to play; else as set for the player, or 20.")
@@ -60,7 +60,9 @@ def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) 
 
 def _refuse_contradictions(*, headless: bool, board: str | None, fast: bool, **_: Any) -> None:
     if headless and (board or "keyboard") in HANDS:
-        what = tr("--headless needs --board PORT, sim[:PERSON] or FILE.csv: keyboard, mouse and gamepad need a window")
+        what = tr(
+            "--headless needs --board PORT, wii, sim[:PERSON] or FILE.csv: keyboard, mouse and gamepad need a window"
+        )
         raise click.UsageError(what)
     if fast and not headless:
         raise click.UsageError(tr("--fast is for --headless: a person at the screen plays in real time"))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.cli.sources import Sources
+from steadyquest.cli.sources import WII, Sources
 from steadyquest.session.options import Options
 
 if TYPE_CHECKING:
@@ -62,13 +62,17 @@ def _shipped() -> Sequence[Level]:
 
 def _boards(store: Store) -> list[FoundBoard]:
     from steadyquest.device.find import candidates, find_known
+    from steadyquest.device.wii import wii_boards
     from steadyquest.ui.desk import FoundBoard
 
     remembered = [known for known in store.boards.all() if known.approved]
-    return [
+    serial = [
         FoundBoard(found.port, found.description, known=find_known(remembered, [found]) is not None)
         for found in candidates()
     ]
+    ids = {known.board_id for known in remembered}
+    # One at a time: the label names the first.
+    return serial + [FoundBoard(WII, "Wii Balance Board", known=wii.board_id in ids) for wii in wii_boards()[:1]]
 
 
 def _report(store: Store, session_id: int) -> Path:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from steadyquest.signal.calibration import Calibration
 
 HANDS = frozenset({"keyboard", "mouse", "gamepad"})
+WII = "wii"
 RATE_HZ = 100.0
 
 
@@ -47,7 +48,7 @@ class Sources:
             from steadyquest.device.cop_csv import CsvSource
 
             return self._paced(CsvSource(Path(label)))
-        return self._board(label)
+        return self._wii() if label == WII else self._board(label)
 
     def _paced(self, source: Source) -> Source:
         from steadyquest.session.pace import Paced
@@ -63,6 +64,14 @@ class Sources:
             found = source.identity
             known = {"vid_pid": found.vid_pid, "serial_number": found.serial_number} if found else {}
             self._store.boards.remember(source.board_id, port=port, approved=True, **known)
+        return source
+
+    def _wii(self) -> Source:
+        from steadyquest.device.wii import WiiSource
+
+        source = WiiSource(calibration_for=self._calibration)
+        if self._store is not None and not self._store.read_only:
+            self._store.boards.remember(source.board_id, port=WII, approved=True)
         return source
 
     def _calibration(self, board_id: str) -> Calibration | None:
