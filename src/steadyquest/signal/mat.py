@@ -53,6 +53,17 @@ UNDER_FOOT_MM = 8.0
 BOARD_MM = 2.0
 """A calibrated board's own error of the centre of pressure."""
 
+FOOT_MM = 250.0
+"""How long a foot is drawn when the height is not known."""
+FOOT_OF_HEIGHT = 0.152
+"""A foot's length as a share of the body's height (Drillis and Contini 1966, as in Winter 2009, figure 4.1)."""
+_SOLE = (
+    *((0.0, 0.0), (0.1, 0.02), (0.13, 0.1), (0.13, 0.27), (0.15, 0.45), (0.18, 0.6), (0.19, 0.72), (0.17, 0.84)),
+    *((0.11, 0.93), (0.02, 0.985), (-0.08, 1.0), (-0.15, 0.97), (-0.18, 0.88), (-0.18, 0.75), (-0.15, 0.6)),
+    *((-0.1, 0.45), (-0.1, 0.27), (-0.13, 0.1), (-0.1, 0.02)),
+)
+"""A right sole of length one about the back of its heel: outward, forward."""
+
 _SIDES = {"L": "left", "LEFT": "left", "R": "right", "RIGHT": "right"}
 _PLACE = re.compile(r"(?:(LEFT|RIGHT|L|R)\s*)?(X?)\s*([A-Z])\s*([0-9]+)")
 _SHOWN = 24
@@ -180,6 +191,18 @@ def share_error(feet: Feet, *, board_mm: float = BOARD_MM) -> float:
     """
     middle_mm = math.sqrt((READ_MM**2 + UNDER_FOOT_MM**2) / 2 + board_mm**2)
     return middle_mm / feet.separation_mm if feet.separation_mm > 0 else 1.0
+
+
+def sole(at: Mark, *, foot: str, length_mm: float = FOOT_MM) -> list[tuple[float, float]]:
+    """The outline of a foot that stands at a place, in plate millimetres, for pictures."""
+    points = list(_SOLE)
+    for _ in range(2):  # cutting the corners twice makes it round
+        ends = list(zip(points, [*points[1:], points[0]], strict=True))
+        points = [
+            (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share) for a, b in ends for share in (0.25, 0.75)
+        ]
+    out = 1 if foot == "right" else -1
+    return [(at.ml_mm + out * x * length_mm, at.ap_mm + y * length_mm) for x, y in points]
 
 
 def _places(text: str) -> list[tuple[str, str, str, str]]:
