@@ -30,12 +30,14 @@ def arrivals(*, seconds, ppm, rate_hz=80, mean_jitter_us=4000.0, seed=1):
 def test_jitter_and_drift_leave_less_than_a_third_of_a_millisecond(ppm):
     """After ten seconds a resonator's drift is known and no late frame moves the estimate."""
     clock = HostClock()
+    assert clock.drift_ppm is None
     worst = 0.0
     for board_us, true_us, arrival_us in arrivals(seconds=40, ppm=ppm):
         clock.observe(board_us, arrival_us)
         if board_us > 10e6:
             worst = max(worst, abs(board_us + clock.offset_us(board_us) - true_us - DELAY_US))
     assert worst < 300.0
+    assert clock.drift_ppm == pytest.approx(ppm, abs=60)
 
 
 def test_without_jitter_the_first_arrival_is_enough():

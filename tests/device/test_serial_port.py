@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import threading
 import time
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pytest
 import serial
 
 from steadyquest.conventions import BoardSample
-from steadyquest.device import connection, find, serial_port
+from steadyquest.device import connection, find, naming, serial_port
 from steadyquest.device.pseudo_port import PseudoPort
 from steadyquest.device.serial_port import SerialSource
 from steadyquest.errors import DeviceError
@@ -48,7 +49,8 @@ class Device:
         import termios
 
         # Until the host has set a rate the pseudo-terminal has the system's own, which is neither.
-        return {termios.B115200: 115_200, termios.B57600: 57_600}.get(termios.tcgetattr(self._port._master)[5], 0)
+        rates = {termios.B115200: 115_200, termios.B57600: 57_600, termios.B38400: 38_400, termios.B9600: 9_600}
+        return rates.get(termios.tcgetattr(self._port._master)[5], 0)
 
     def unplug(self) -> None:
         self._stop.set()
@@ -108,6 +110,7 @@ def hurried(monkeypatch):
 def impatient(hurried, monkeypatch):
     """Shorter still, where nothing will come at first."""
     monkeypatch.setattr(connection, "FIRST_FRAME_S", 0.3)
+    monkeypatch.setattr(naming, "OTHER_S", 0.2)
 
 
 def read_until(source, enough):
@@ -251,27 +254,115 @@ def test_a_board_at_57600_baud_is_found_too(device, opened, impatient):
 
 
 @pytest.mark.parametrize(
-    ("say", "said"),
+    ("say", "code", "said"),
     [
-        (lambda d: b"", "opens, but no board speaks there"),
-        (lambda d: b"ok T:21.4 /0.0 B:22.1\r\n", "opens, but no board speaks there"),
-        (lambda d: os.urandom(40), "opens, but no board speaks there"),
+        (lambda d: b"", "no_board", "opens, but no board speaks there .115200 or 57600 baud.; check"),
+        (
+            lambda d: b"ok T:21.4 /0.0 B:22.1\r\n",
+            "other_device",
+            "something else speaks at .*: “ok T:21.4 /0.0 B:22.1”",
+        ),
+        (lambda d: bytes(random.Random(d.n).randbytes(40)), "wrong_baud", "makes no sense at 115200 or 57600 baud"),
+        (
+            lambda d: b"$GPGGA,104533,5231.0,N\r\n" if d.baud_rate() == 9_600 else b"\x99\xf0" * 9,
+            "other_device",
+            "something else speaks at .*: “.GPGGA,104533,5231.0,N”; choose the port of the board",
+        ),
+        (
+            lambda d: frame(d.n) if d.baud_rate() == 38_400 else b"\x99\xf0" * 9,
+            "wrong_baud",
+            "sends at 38400 baud; flash its firmware built for 115200 or 57600 baud",
+        ),
+        (lambda d: b"12500,-17,25,40,3\r\n", "no_board", "sends lines for people and does not stop; unplug it"),
         (
             streaming(hello_text(board_id="00000001", firmware="9.0", proto=2)),
+            "protocol_newer",
+            "protocol 2, newer than ours .1.; update",
+        ),
+        (
+            lambda d: encode_text(hello_text(board_id="00000001", firmware="9.0", proto=2)),
+            "protocol_newer",
             "protocol 2, newer than ours .1.; update",
         ),
         (
             streaming(hello_text(board_id="00000001", firmware="0.1", proto=0)),
+            "protocol_older",
             "protocol 0, older than ours .1.; update",
         ),
-        (streaming(hello_text(board_id="00000001", firmware="1.0", channels=3)), "has 3 corners instead of 4"),
+        (
+            streaming(hello_text(board_id="00000001", firmware="1.0", channels=3)),
+            "other_device",
+            "has 3 corners instead of 4",
+        ),
     ],
 )
-def test_whatever_is_no_board_of_ours_is_refused_in_one_line(device, impatient, say, said):
-    """Nothing at all, a printer, noise, another protocol."""
+def test_whatever_is_no_board_of_ours_is_named_in_one_line(device, impatient, say, code, said):
+    """Nothing at all, a printer, noise, a GPS receiver, another speed, another mode, another protocol."""
     with pytest.raises(DeviceError, match=said) as caught:
         SerialSource(device(say).path)
+    assert caught.value.code == code
     assert "\n" not in str(caught.value)
+
+
+def test_somebody_elses_device_is_told_nothing(device, impatient):
+    """`M0` would halt a 3-D printer: who speaks lines of its own hears none of our commands."""
+    printer = device(lambda d: b"echo:busy: processing\r\n")
+    with pytest.raises(DeviceError, match="something else speaks"):
+        SerialSource(printer.path)
+    assert printer.heard == b""
+
+
+def test_a_board_in_human_readable_mode_is_made_to_speak_frames(device, opened, hurried):
+    """Somebody looked at it in a serial monitor and left."""
+    hello = streaming(hello_text(board_id="0000000D", firmware="1.0"))
+    frames: list[bool] = []
+
+    def say(d):
+        frames.append(b"M0\n" in d.heard or any(frames))
+        return hello(d) if frames[-1] else b"12500,-17,25,40,3\r\n"
+
+    assert opened(device(say).path).board_id == "0000000D"
+
+
+def test_the_board_is_asked_for_its_own_rates(device, opened, hurried):
+    """`R` is sent, frames go on meanwhile, and the four rates are there soon after."""
+    hello = streaming(hello_text(board_id="0000000E", firmware="2.7"))
+
+    def say(d):
+        if b"R\n" in d.heard:
+            d.heard = b""
+            return encode_text("80.1 79.6 10.2 0.0")
+        return hello(d)
+
+    source = opened(device(say).path)
+    assert (source.firmware, source.board_rates_hz) == ("2.7", None)
+    source.ask_rates()
+    wait_for(lambda: source.board_rates_hz is not None)
+    assert source.board_rates_hz == (80.1, 79.6, 10.2, 0.0)
+
+
+def test_health_tells_of_each_channel_and_of_the_clock(device, opened, hurried):
+    """Rates by the conversions' own moments, noise, and what the status bits have said."""
+
+    def say(d):
+        # Twenty frames a tick and 12.5 ms apart: five seconds of the board's clock in a fiftieth of one of ours.
+        if d.n > 20:
+            return b""
+        first = 20 * d.n
+        return b"".join(
+            encode_sample(
+                BoardSample(12_500 * n, 0, n, (60 * (n % 2), 0, n, 0), (640, 1280, 0, 64), 1 | 4 * (n % 10 == 0), 7, 8)
+            )
+            for n in range(first, first + 20)
+        )
+
+    health = opened(device(say).path).health
+    wait_for(lambda: health.timeouts == 420)
+    assert health.rates_hz == pytest.approx((80.0, 80.0, 80.0, 0.0))
+    assert health.noise_counts[0] == pytest.approx(1.4826 * 60 / 2**0.5)
+    assert health.noise_counts[1] == 0.0
+    assert health.saturated == 42
+    assert health.drift_ppm is not None
 
 
 def test_a_board_that_is_unplugged_while_it_is_greeted_is_refused_in_one_line(device):

@@ -13,6 +13,7 @@ import serial
 from serial.tools import list_ports
 
 from steadyquest.conventions import BoardSample
+from steadyquest.device import naming
 from steadyquest.errors import DeviceError
 from steadyquest.wire import HELLO, Decoder, Hello, Message, Text, parse_hello
 from steadyquest.wire.messages import PROTOCOL, READABLE_OFF, START
@@ -45,7 +46,7 @@ def open_serial(port: str) -> serial.Serial:
     try:
         opened = serial.Serial(port, BAUD_RATES[0], timeout=0, write_timeout=1.0, exclusive=True)
     except PORT_ERRORS as error:
-        raise DeviceError(_why_not(port, error)) from error
+        raise _why_not(port, error) from error
     # FTDI chips hold bytes back for 16 ms by default; a pseudo-terminal and some drivers cannot be told.
     with contextlib.suppress(OSError, AttributeError, NotImplementedError, ValueError):
         opened.set_low_latency_mode(True)
@@ -68,6 +69,9 @@ class Connection:
         self._serial = open_serial(port)
         self._decoder = decoder
         self._heard = heard
+        self._overheard = b""
+        """The newest bytes at this speed, until the board has answered: they name what speaks there instead."""
+        self._greeted = False
 
     def wait(self, seconds: float) -> None:
         """Until there is something to read, or the time is over."""
@@ -86,39 +90,63 @@ class Connection:
         data = self._serial.read(max(1, self._serial.in_waiting))
         arrival_us = time.monotonic_ns() / 1000
         messages = self._decoder.feed(data) if data else []
+        if not self._greeted:
+            self._overheard = (self._overheard + data)[-naming.KEPT_BYTES :]
         if self._heard is not None and messages:
             self._heard(samples_in(messages), arrival_us)
         return messages
 
     def ask(self) -> None:
         """Frames please, streaming, and who are you."""
-        self._serial.write(READABLE_OFF + START + HELLO)
+        self.tell(READABLE_OFF + START + HELLO)
+
+    def tell(self, commands: bytes) -> None:
+        """Send the board command lines."""
+        self._serial.write(commands)
 
     def greet(self, given_up: Callable[[], bool] = lambda: False) -> Greeting:
         """Wait for the first valid frame at each baud rate, then for the board's name.
 
-        A board that streams but does not say who it is has no `hello`. Raises DeviceError when nothing valid
-        comes or when the board speaks another protocol; both say what to do.
+        A board that streams but does not say who it is has no `hello`. Raises DeviceError with a code when nothing
+        valid comes or when the board speaks another protocol; both say what to do.
         """
+        overheard: dict[int, bytes] = {}
         for baud_rate in BAUD_RATES:
-            # Not opened anew: that would reset the board once more.
-            self._serial.baudrate = baud_rate
+            self._turn_to(baud_rate)
             first = self._listen(FIRST_FRAME_S, until=bool, given_up=given_up, ask_at_once=False)
             if first:
+                self._greeted = True
                 return self._ask_who(first, given_up=given_up)
-            if given_up():
+            overheard[baud_rate] = self._overheard
+            if given_up() or naming.is_somebody_else(self._overheard):
                 break
             self._decoder.lost()
-        message = tr(
-            "{port} opens, but no board speaks there ({rates} baud); "
-            "check that it is a SteadyQuest board, its cable, and its firmware"
-        )
-        raise DeviceError(message.format(port=self.port, rates=" and ".join(str(rate) for rate in BAUD_RATES)))
+        self._listen_elsewhere(overheard, given_up=given_up)
+        raise naming.nobody(self.port, overheard, ours=BAUD_RATES)
 
     def close(self) -> None:
         """Let go of the port."""
         with contextlib.suppress(OSError):
             self._serial.close()
+
+    def _turn_to(self, baud_rate: int) -> None:
+        # The port is not opened anew: that would reset the board once more.
+        self._serial.baudrate = baud_rate
+        self._overheard = b""
+
+    def _listen_elsewhere(self, overheard: dict[int, bytes], *, given_up: Callable[[], bool]) -> None:
+        """Noise may be somebody else's lines at their own speed: listen there, and say nothing."""
+        if not all(len(heard) >= naming.LEAST_BYTES and not naming.is_lines(heard) for heard in overheard.values()):
+            return
+        for baud_rate in naming.OTHER_BAUD_RATES:
+            # Not every port can take every rate.
+            with contextlib.suppress(ValueError, NotImplementedError):
+                self._turn_to(baud_rate)
+                if self._listen(naming.OTHER_S, until=bool, given_up=given_up, silently=True):
+                    raise naming.at_another_speed(self.port, baud_rate, ours=BAUD_RATES)
+                overheard[baud_rate] = self._overheard
+            if given_up() or naming.is_lines(self._overheard):
+                return
 
     def _listen(
         self,
@@ -127,13 +155,14 @@ class Connection:
         until: Callable[[list[Message]], bool],
         given_up: Callable[[], bool],
         ask_at_once: bool = True,
+        silently: bool = False,
     ) -> list[Message]:
-        """Everything that comes until something holds, asking again each second."""
+        """Everything that comes until something holds, asking again each second; never asking somebody else."""
         heard: list[Message] = []
         now = time.monotonic()
         deadline, ask_at = now + seconds, now if ask_at_once else now + ASK_AGAIN_S
         while not until(heard) and now < deadline and not given_up():
-            if now >= ask_at:
+            if now >= ask_at and not (silently or naming.is_somebody_else(self._overheard)):
                 self.ask()
                 ask_at = now + ASK_AGAIN_S
             self.wait(LOOK_S)
@@ -145,7 +174,7 @@ class Connection:
         rest = self._listen(HELLO_S, until=lambda heard: _hello_in(first + heard) is not None, given_up=given_up)
         hello = _hello_in(first + rest)
         if hello is not None and (hello.proto, hello.channels) != (PROTOCOL, CHANNELS):
-            raise DeviceError(_not_ours(self.port, hello))
+            raise _not_ours(self.port, hello)
         return Greeting(hello, samples_in(first + rest))
 
 
@@ -159,28 +188,32 @@ def _hello_in(messages: list[Message]) -> Hello | None:
     return next((hello for hello in hellos if hello is not None), None)
 
 
-def _not_ours(port: str, hello: Hello) -> str:
+def _not_ours(port: str, hello: Hello) -> DeviceError:
     if hello.proto > PROTOCOL:
+        code = "protocol_newer"
         said = tr("the board at {port} speaks protocol {proto}, newer than ours ({ours}); update SteadyQuest")
     elif hello.proto < PROTOCOL:
+        code = "protocol_older"
         said = tr("the board at {port} speaks protocol {proto}, older than ours ({ours}); update its firmware")
     else:
+        code = "other_device"
         said = tr("the board at {port} has {channels} corners instead of 4; build its firmware for four")
-    return said.format(port=port, proto=hello.proto, ours=PROTOCOL, channels=hello.channels)
+    return DeviceError(said.format(port=port, proto=hello.proto, ours=PROTOCOL, channels=hello.channels), code=code)
 
 
-def _why_not(port: str, error: Exception) -> str:
+def _why_not(port: str, error: Exception) -> DeviceError:
     """One line for each way that a port cannot be opened. Windows tells them apart by words only."""
-    code, words = getattr(error, "errno", None), str(error)
-    if code == errno.ENOENT or "FileNotFoundError" in words:
-        return tr("there is no port {port}; found: {found}").format(port=port, found=_ports_here())
-    if code in {errno.EBUSY, errno.EAGAIN} or "exclusively lock" in words or "PermissionError" in words:
-        return tr("{port} is in use by another program; close it and try again").format(port=port)
-    if code in {errno.EACCES, errno.EPERM}:
-        return tr("no permission to open {port}; on Linux join the group dialout and log in anew").format(port=port)
-    return tr("{port} cannot be opened as a serial port; check the name (found: {found})").format(
-        port=port, found=_ports_here()
-    )
+    number, words = getattr(error, "errno", None), str(error)
+    if number == errno.ENOENT or "FileNotFoundError" in words:
+        said = tr("there is no port {port}; found: {found}").format(port=port, found=_ports_here())
+        return DeviceError(said, code="no_board")
+    if number in {errno.EBUSY, errno.EAGAIN} or "exclusively lock" in words or "PermissionError" in words:
+        said = tr("{port} is in use by another program; close it and try again")
+    elif number in {errno.EACCES, errno.EPERM}:
+        said = tr("no permission to open {port}; on Linux join the group dialout and log in anew")
+    else:
+        said = tr("{port} cannot be opened as a serial port; check the name (found: {found})")
+    return DeviceError(said.format(port=port, found=_ports_here()))
 
 
 def _ports_here() -> str:

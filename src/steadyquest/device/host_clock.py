@@ -33,6 +33,7 @@ class HostClock:
         self._blocks: deque[_Arrival] = deque(maxlen=BLOCKS)
         self._block = -1
         self._slope = 0.0
+        self._knows_slope = False
         self._anchor: _Arrival | None = None
 
     def observe(self, board_us: int, arrival_us: float) -> None:
@@ -54,6 +55,11 @@ class HostClock:
             return 0.0
         return self._anchor.offset_us + self._slope * (board_us - self._anchor.board_us)
 
+    @property
+    def drift_ppm(self) -> float | None:
+        """By how many millionths the board's clock is slower (+) than the host's; None until it is known."""
+        return self._slope * 1e6 if self._knows_slope else None
+
     def _fit(self) -> None:
         # The block that has just begun has one arrival only, which need not be an early one.
         full = list(self._blocks)[:-1]
@@ -61,6 +67,7 @@ class HostClock:
             return
         begin, end = _edge_below(_lower_hull(full), (full[0].board_us + full[-1].board_us) / 2)
         slope = (end.offset_us - begin.offset_us) / (end.board_us - begin.board_us)
+        self._knows_slope = True
         self._slope = min(max(slope, -SLOPE_MOST), SLOPE_MOST)
         # The line may nowhere run above an arrival.
         self._anchor = min(full, key=lambda a: a.offset_us - self._slope * a.board_us)

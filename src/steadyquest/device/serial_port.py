@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import BoardSample, Forces
 from steadyquest.device.connection import LOOK_S, PORT_ERRORS, Connection, samples_in
 from steadyquest.device.find import Candidate, candidates
-from steadyquest.device.host_clock import HostClock
+from steadyquest.device.gauges import Gauges
 from steadyquest.errors import DeviceError
 from steadyquest.signal.calibration import Calibration, nominal
 from steadyquest.signal.source import Health
-from steadyquest.wire import Decoder
+from steadyquest.wire import Decoder, Message, Text
+from steadyquest.wire.messages import RATES, parse_rates
 from steadyquest.words import tr
 
 LOOK_AGAIN_S = 1.0
 SILENT_S = 2.0
-RATE_WINDOW_US = 2_000_000
-RECENT_MOST = 4000
-"""Stamps kept for the rate; a board whose clock stands still must not fill the memory."""
 CLOSE_S = 2.0
 
 
@@ -37,10 +36,8 @@ class SerialSource:
         self.health = Health()
         self.ended = False
         self._decoder = Decoder()
-        self._clock = HostClock()
-        self._clock_epoch = 0
+        self._gauges = Gauges(self.health)
         self._arrived: deque[BoardSample] = deque()
-        self._recent_us: deque[int] = deque()
         self._last_heard_s = time.monotonic()
         self._corrupt_before = 0
         self._closing = threading.Event()
@@ -48,7 +45,10 @@ class SerialSource:
         self._port_lock = threading.Lock()
         self._connection: Connection | None = None
         self._identity = next((found for found in candidates() if found.port == port), None)
-        self.board_id = ""
+        self.board_id = self.firmware = ""
+        """Its own id, and the version of what runs on it; the latter is empty when it did not say."""
+        self.board_rates_hz: Forces | None = None
+        """What the board itself has measured, once `ask_rates` was answered."""
         self._connection = self._connected(port)
         self.calibration = (calibration_for and calibration_for(self.board_id)) or nominal(self.board_id, tare=None)
         self._thread = threading.Thread(target=self._keep_reading, name=f"board {port}", daemon=True)
@@ -83,7 +83,15 @@ class SerialSource:
 
     def arrival_offset_us(self, sample_t_us: int) -> float:
         """Host's clock less the board's at a moment, by the earliest arrivals."""
-        return self._clock.offset_us(sample_t_us)
+        return self._gauges.clock.offset_us(sample_t_us)
+
+    def ask_rates(self) -> None:
+        """Let the board tell how fast its chips are; the answer is in `board_rates_hz` soon after."""
+        self.board_rates_hz = None
+        connection = self._connection
+        if connection is not None:
+            with contextlib.suppress(*PORT_ERRORS):
+                connection.tell(RATES)
 
     def close(self) -> None:
         """Let go of the port and end the thread."""
@@ -93,7 +101,7 @@ class SerialSource:
 
     def _connected(self, port: str) -> Connection:
         """A greeted connection to our board; its first samples are kept."""
-        connection = Connection(port, decoder=self._decoder, heard=self._heard)
+        connection = Connection(port, decoder=self._decoder, heard=self._gauges.heard)
         try:
             greeting = connection.greet(self._closing.is_set)
         except PORT_ERRORS as error:
@@ -109,6 +117,7 @@ class SerialSource:
             message = tr("another board ({other}) is at {port}; plug in the one that was there ({ours})")
             raise DeviceError(message.format(other=board_id, port=port, ours=self.board_id))
         self.board_id = self.board_id or board_id
+        self.firmware = greeting.hello.firmware if greeting.hello else self.firmware
         self._keep(greeting.samples)
         return connection
 
@@ -131,7 +140,9 @@ class SerialSource:
                 self._connection = None
 
     def _take(self, connection: Connection) -> None:
-        self._keep(samples_in(connection.receive()))
+        messages = connection.receive()
+        self._keep(samples_in(messages))
+        self._listen(messages)
         self.health.gaps, self.health.corrupt = self._decoder.gaps, self._decoder.corrupt
 
     def _keep(self, samples: list[BoardSample]) -> None:
@@ -140,23 +151,10 @@ class SerialSource:
             self.health.connected, self.health.problem = True, _fault_of(samples[-1])
             self._arrived.extend(samples)
 
-    def _heard(self, samples: list[BoardSample], arrival_us: float) -> None:
-        """Set the clocks by what has come, when it came."""
-        for sample in samples:
-            if sample.epoch != self._clock_epoch:
-                self._clock_epoch, self._clock = sample.epoch, HostClock()
-                self._recent_us.clear()
-            self._clock.observe(sample.t_us, arrival_us)
-            self._recent_us.append(sample.t_us)
-        if samples:
-            self._measure_rate()
-
-    def _measure_rate(self) -> None:
-        recent = self._recent_us
-        while recent[-1] - recent[0] > RATE_WINDOW_US or len(recent) > RECENT_MOST:
-            recent.popleft()
-        if recent[-1] > recent[0]:
-            self.health.rate_hz = (len(recent) - 1) * 1e6 / (recent[-1] - recent[0])
+    def _listen(self, messages: list[Message]) -> None:
+        for message in messages:
+            if isinstance(message, Text):
+                self.board_rates_hz = parse_rates(message.text) or self.board_rates_hz
 
     def _mind_silence(self, connection: Connection) -> None:
         """A board that is there but says nothing may have been stopped: tell the person, and ask it to stream."""
@@ -169,7 +167,7 @@ class SerialSource:
         if not garbage:
             said = tr("the board at {port} is silent; check its cable and power")
         self.health.problem = said.format(port=self.port)
-        self.health.rate_hz = 0.0
+        self._gauges.silent()
         connection.ask()
 
     def _lose(self, connection: Connection) -> None:
@@ -177,7 +175,8 @@ class SerialSource:
             self._connection = None
             connection.close()
             self._decoder.lost()
-        self.health.connected, self.health.rate_hz = False, 0.0
+        self.health.connected = False
+        self._gauges.silent()
         message = tr("the board at {port} was unplugged; plug it back in and play goes on")
         self.health.problem = message.format(port=self.port)
 

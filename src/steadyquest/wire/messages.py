@@ -6,7 +6,7 @@ import re
 import struct
 from typing import NamedTuple
 
-from steadyquest.conventions import STATUS_SATURATED, BoardSample
+from steadyquest.conventions import STATUS_SATURATED, BoardSample, Forces
 from steadyquest.wire.frame import seal
 
 PROTOCOL = 1
@@ -28,6 +28,7 @@ COMMAND_MOST = 11
 UNKNOWN_COMMAND = "err ?"
 
 _COUNT_LEAST, _COUNT_MOST = -(1 << 23), (1 << 23) - 1
+_RATES_TEXT = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?: \d{1,4}(?:\.\d{1,3})?){3}")
 _HELLO = re.compile(r"SteadyQuest board proto=(\d+) ch=(\d+) fw=(\S+) id=([0-9A-Fa-f]{8})\b")
 
 
@@ -83,3 +84,15 @@ def parse_hello(text: str) -> Hello | None:
         return None
     proto, channels, firmware, board_id = match.groups()
     return Hello(int(proto), int(channels), firmware, board_id.upper())
+
+
+def parse_rates(text: str) -> Forces | None:
+    """The four rates in Hz that a board answers to `R`, or None when the line is something else.
+
+    >>> parse_rates("80.1 79.6 81.0 0.0"), parse_rates("err ?")
+    ((80.1, 79.6, 81.0, 0.0), None)
+    """
+    if _RATES_TEXT.fullmatch(text.strip()) is None:
+        return None
+    fl, fr, rl, rr = (float(word) for word in text.split())
+    return fl, fr, rl, rr
