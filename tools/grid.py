@@ -115,6 +115,8 @@ def _grid() -> Iterator[Part]:
         for y in range(-round(FRONT_MM), round(FRONT_MM) + 1, GRID_MM):
             if (y % BOLD_MM == 0) == bold:
                 yield Line((-RIGHT_MM, y), (RIGHT_MM, y), 0.25 if bold else 0.15, SOFT if bold else FINE)
+    yield Line((-RIGHT_MM, 0), (RIGHT_MM, 0), 0.35, INK)
+    yield Line((0, -FRONT_MM + 20), (0, FRONT_MM - 28), 0.35, INK)
 
 
 def _mat_lines() -> Iterator[Part]:
@@ -165,8 +167,6 @@ def _mat_places() -> Iterator[Part]:
 
 
 def _edges() -> Iterator[Part]:
-    yield Line((-RIGHT_MM, 0), (RIGHT_MM, 0), 0.35, INK)
-    yield Line((0, -FRONT_MM + 20), (0, FRONT_MM - 28), 0.35, INK)
     for corner, (right, front) in {"FL": (-1, 1), "FR": (1, 1), "RL": (-1, -1), "RR": (1, -1)}.items():
         x, y = right * HALF_ML_MM, front * HALF_AP_MM
         yield Circle((x, y), 6.0, 0.4, CELLS)
