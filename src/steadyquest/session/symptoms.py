@@ -5,8 +5,10 @@ The build guide has an entry of the same code and title for each.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from steadyquest.conventions import CHANNELS
 from steadyquest.words import tr
 
 
@@ -121,3 +123,36 @@ SYMPTOMS = {
     ),
 }
 """Code → (title, mend), in the order in which they are looked for and told."""
+
+
+class Finding(NamedTuple):
+    """One symptom that was seen: on which cells (channel numbers), and the figures in words."""
+
+    code: str
+    cells: tuple[int, ...] = ()
+    detail: str = ""
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in the chosen language."""
+        return tr(SYMPTOMS[self.code].title)
+
+    @property
+    def mend(self) -> str:
+        """What to do, in the chosen language."""
+        return tr(SYMPTOMS[self.code].mend)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs."""
+        cells = [CHANNELS[cell] for cell in self.cells]
+        return {"code": self.code, "title": self.title, "cells": cells, "detail": self.detail, "mend": self.mend}
+
+
+def corner_words(cell: int) -> str:
+    """Where a channel's cell is, for people."""
+    return (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))[cell]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """As the table has them: what comes first is to be mended first."""
+    return sorted(findings, key=lambda finding: list(SYMPTOMS).index(finding.code))
