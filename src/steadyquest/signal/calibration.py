@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, NamedTuple
 
-from steadyquest.conventions import Counts, Forces
+from steadyquest.conventions import GRAVITY_M_S2, Counts, Forces
 from steadyquest.errors import CalibrationError
 from steadyquest.words import tr
 
@@ -16,6 +16,8 @@ HALF_AP_MM = 140.0
 NOMINAL_COUNTS_PER_N = 2190.0
 """Two 50 kg half-bridges a corner give 1 mV/V at 100 kg; an HX711 at gain 128 spans ±0.5/128 of its supply in 2^23
 counts, so 2^23 · 0.001 · 128 / 0.5 / (100 kg · 9.80665 m/s²) ≈ 2190 counts per newton."""
+HX711_COUNTS = 2**23 * 128 / 0.5
+"""Counts for a whole volt per volt of supply, at gain 128."""
 
 Row = tuple[float, float, float, float]
 
@@ -62,10 +64,23 @@ class Calibration:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Calibration:
-        """The calibration that `as_dict` gave, also after a way through JSON."""
+        """The calibration that `as_dict` gave, also after a way through JSON.
+
+        Whatever else was kept beside it (the marks, the report card) is left alone.
+        """
+        known = {name: data[name] for name in (field.name for field in fields(cls)) if name in data}
         rows = tuple(tuple(float(v) for v in row) for row in data["matrix"])
         tare = tuple(float(v) for v in data["tare"]) if data["tare"] is not None else None
-        return cls(**{**data, "matrix": rows, "tare": tare})
+        return cls(**{**known, "matrix": rows, "tare": tare})
+
+
+def counts_per_n(*, corner_kg: float, mv_per_v: float) -> float:
+    """What an HX711 at gain 128 counts a newton, for a corner of this rated load and output.
+
+    >>> round(counts_per_n(corner_kg=100.0, mv_per_v=1.0))
+    2190
+    """
+    return HX711_COUNTS * mv_per_v / 1000 / (corner_kg * GRAVITY_M_S2)
 
 
 def gains(

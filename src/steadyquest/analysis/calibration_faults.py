@@ -1,0 +1,292 @@
+"""Why a calibration is refused: each fault has a code, the marks or cells at fault, and one plain line.
+
+The order is from what spoils everything (a dead cell, a weight that is not there) to what spoils a little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, permutations
+from typing import NamedTuple
+
+import numpy as np
+
+from steadyquest.analysis.calibrate import LEAST_FOR_GAINS, SIGNS, Fit, choose, fit_gains, left_out, nominal_fit, rms
+from steadyquest.analysis.calibration_material import Loads, Material
+from steadyquest.analysis.prepare import FloatArray
+from steadyquest.conventions import CHANNELS, GRAVITY_M_S2
+from steadyquest.words import tr
+
+MOST_RMS_MM = 2.0
+MOST_OFF_MM = 5.0
+MOST_MASS_SHARE = 0.25
+MOST_DRIFT_KG = 0.3
+OBJECT_KG = 1.0
+"""A zero that moved by more than this is no drift: something lay there."""
+LONG_WARM_S = 480.0
+"""Nearly the ten minutes: drift after it is not for want of waiting."""
+MOST_TOTAL_SHARE = 0.03
+"""A mark whose weight differs by more from the others was leaned on, or another weight lay there."""
+MOST_SHAKE_N = 1.0
+SHAKE_TIMES = 4.0
+"""Of the empty plate's own noise: a noisy board shakes by itself."""
+DEAD_SHARE = 0.1
+"""A cell that feels less than this of what it should."""
+ABSENT_SHARE = 0.25
+SAME_SHARE = 0.06
+"""Two readings whose cells differ by less, as a length: about 20 mm, whatever the cells are. Marks lie 100 mm apart."""
+EXPLAINED = 0.4
+"""Another order of marks is believed when it leaves less than this of the error."""
+EXPLAINED_MM = 4.0
+
+
+class Refusal(NamedTuple):
+    """One reason not to trust a calibration."""
+
+    code: str
+    line: str
+    marks: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
+
+
+def cell_name(channel: int) -> str:
+    """A corner, for people."""
+    return (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))[channel]
+
+
+def refusals(material: Material) -> tuple[Refusal, ...]:
+    """All that speaks against it, the worst first; empty when it may be used."""
+    if len(material.readings) < LEAST_FOR_GAINS:
+        line = tr("{n} marks are too few; at least {least} are needed, nine are best")
+        return (Refusal("too_few_marks", line.format(n=len(material.readings), least=LEAST_FOR_GAINS)),)
+    loads = material.loads()
+    for look in (_saturated, _objects, _absent, _dead_or_reversed, _not_moved, _misplaced, _mass):
+        found = tuple(look(material, loads))
+        if found:
+            return found
+    culprits = tuple(_odd_marks(material, loads))
+    return (*_drifted(material), *culprits, *_shaken(material, culprits), *(() if culprits else _overall(loads)))
+
+
+def _saturated(material: Material, _: Loads) -> Iterator[Refusal]:
+    for reading in material.readings:
+        if reading.saturated:
+            line = tr("a cell was at the end of its range on mark {n}; check the weight, and the cells' wires")
+            yield Refusal("cell_saturated", line.format(n=reading.number), (reading.number,))
+
+
+def _absent(material: Material, loads: Loads) -> Iterator[Refusal]:
+    """The net load is nearly nothing on every mark, or negative in all cells."""
+    totals = loads.shares.sum(axis=1)
+    if (loads.shares.mean(axis=0) < -DEAD_SHARE / 4).all():
+        yield Refusal("all_reversed", tr("all four cells read the wrong way round; swap A+ and A− of each amplifier"))
+    elif np.abs(totals).max() < ABSENT_SHARE:
+        line = tr(
+            "the plate felt only {felt:.1f} of {mass:g} kg; "
+            "was the weight already on it when the zero was taken? Begin again with an empty plate"
+        )
+        yield Refusal("not_empty", line.format(felt=totals.mean() * material.mass_kg, mass=material.mass_kg))
+
+
+def _dead_or_reversed(_: Material, loads: Loads) -> Iterator[Refusal]:
+    expected = _rigid(loads).mean(axis=0)
+    felt = loads.shares.mean(axis=0)
+    swing = loads.shares.max(axis=0) - loads.shares.min(axis=0)
+    for channel in range(4):
+        name = cell_name(channel)
+        if abs(felt[channel]) < DEAD_SHARE * expected[channel] and swing[channel] < DEAD_SHARE:
+            line = tr("the {cell} cell feels nothing; check its plug and the wires to its amplifier")
+            yield Refusal("cell_dead", line.format(cell=name), cells=(CHANNELS[channel],))
+        elif felt[channel] < 0:
+            line = tr("the {cell} cell reads the wrong way round; swap A+ and A− of its amplifier")
+            yield Refusal("cell_reversed", line.format(cell=name), cells=(CHANNELS[channel],))
+
+
+def _not_moved(_: Material, loads: Loads) -> Iterator[Refusal]:
+    for i, j in combinations(range(len(loads.numbers)), 2):
+        if np.linalg.norm(loads.shares[i] - loads.shares[j]) < SAME_SHARE:
+            one, other = loads.numbers[i], loads.numbers[j]
+            line = tr("marks {one} and {other} gave the same place; was the weight moved between them? Repeat both")
+            yield Refusal("not_moved", line.format(one=one, other=other), (one, other))
+            return
+
+
+def _misplaced(_: Material, loads: Loads) -> Iterator[Refusal]:
+    """A turned sheet, swapped cells or swapped marks: another order that the readings agree with far better."""
+    before = _badness(loads)
+    if before <= MOST_OFF_MM:
+        return
+    turned = min((90, 180, 270), key=lambda angle: _badness(_turned(loads, angle)))
+    if _explains(_badness(_turned(loads, turned)), before):
+        line = tr("the sheet lies turned by {angle} degrees on the plate; its arrow has to point forward")
+        yield Refusal("sheet_turned", line.format(angle=turned if turned < 270 else 90))
+        return
+    order = min(permutations(range(4)), key=lambda order: _badness(_rewired(loads, order)))
+    pairs = _pairs(loads)
+    after_cells, after_marks = _badness(_rewired(loads, order)), _badness(_exchanged(loads, pairs))
+    if pairs and _explains(after_marks, before) and after_marks <= after_cells:
+        for i, j in pairs:
+            one, other = loads.numbers[i], loads.numbers[j]
+            line = tr("marks {one} and {other} look swapped; repeat both")
+            yield Refusal("marks_swapped", line.format(one=one, other=other), (one, other))
+    elif _explains(after_cells, before):
+        wrong = [channel for channel in range(4) if order[channel] != channel]
+        line = tr("the cells {cells} look swapped; exchange their cables (board test shows each corner)")
+        cells = ", ".join(cell_name(channel) for channel in wrong)
+        yield Refusal("corners_swapped", line.format(cells=cells), cells=tuple(CHANNELS[c] for c in wrong))
+
+
+def _mass(material: Material, loads: Loads) -> Iterator[Refusal]:
+    ratio = mass_ratio(loads)
+    if abs(ratio - 1) > MOST_MASS_SHARE:
+        line = tr(
+            "you said {said:g} kg, but such cells would feel {felt:.1f} kg; "
+            "weigh it again, or tell the rated load and output of your cells"
+        )
+        yield Refusal("wrong_mass", line.format(said=material.mass_kg, felt=material.mass_kg * ratio))
+
+
+def mass_ratio(loads: Loads) -> float:
+    """What nominal cells would say the weight is, over what was said. Each mark counts once."""
+    return float(nominal_fit().totals(loads).mean())
+
+
+def drift_kg(material: Material) -> float | None:
+    """How far the zero moved from the first of the last stretch to its last, by nominal cells; None with one zero."""
+    first, last = material.last_zeros()
+    if first is last:
+        return None
+    moved = sum(last.counts) - sum(first.counts)
+    return moved / material.counts_per_n / GRAVITY_M_S2
+
+
+def _objects(material: Material, _: Loads) -> Iterator[Refusal]:
+    """The zeros at the beginning and at the end differ by more than drift ever does."""
+    moved = drift_kg(material) or 0.0
+    if moved < -OBJECT_KG:
+        line = tr("the plate became {kg:.1f} kg lighter than at the zero: it was not empty then. Begin again")
+        yield Refusal("not_empty", line.format(kg=-moved))
+    elif moved > OBJECT_KG:
+        line = tr("{kg:.1f} kg were still on the plate at the end; take everything off and check the zero again")
+        yield Refusal("not_cleared", line.format(kg=moved))
+
+
+def _drifted(material: Material) -> Iterator[Refusal]:
+    moved = drift_kg(material) or 0.0
+    if abs(moved) <= MOST_DRIFT_KG:
+        return
+    if material.warm_s < LONG_WARM_S:
+        line = tr("the zero drifted by {kg:+.2f} kg after a warm-up of {min:.0f} min; let it warm up for 10 min")
+        yield Refusal("not_warm", line.format(kg=moved, min=material.warm_s / 60))
+    else:
+        line = tr("the zero drifted by {kg:+.2f} kg; keep sun and draught off the plate, or was something lying on it?")
+        yield Refusal("drifted", line.format(kg=moved))
+
+
+def _odd_marks(material: Material, loads: Loads) -> Iterator[Refusal]:
+    """Marks that the others do not agree with, the oddest first; each is set aside before the rest is judged."""
+    rest = loads
+    while len(rest.numbers) > LEAST_FOR_GAINS:
+        off, totals = _oddness(rest)
+        score = np.maximum(off / MOST_OFF_MM, np.abs(totals - 1) / MOST_TOTAL_SHARE)
+        worst = int(np.argmax(score))
+        if score[worst] <= 1:
+            return
+        number = rest.numbers[worst]
+        more = float(totals[worst] - 1)
+        if abs(more) > MOST_TOTAL_SHARE:
+            line = tr(
+                "mark {n} felt {kg:+.2f} kg against the others: "
+                "was somebody leaning on the plate, or was it another weight? Repeat it"
+            )
+            yield Refusal("leaned_on", line.format(n=number, kg=more * material.mass_kg), (number,))
+        else:
+            line = tr("mark {n} is off by {mm:.1f} mm (most {most:g}); put the weight on its middle and repeat it")
+            yield Refusal("mark_off", line.format(n=number, mm=off[worst], most=MOST_OFF_MM), (number,))
+        rest = rest.only(np.arange(len(rest.numbers)) != worst)
+    off = np.hypot(*(fit_gains(rest).places_mm(rest) - rest.places_mm).T)
+    if off.max() > MOST_OFF_MM:
+        line = tr("the marks do not agree with each other at all; check sheet and cell spacing and begin again")
+        yield Refusal("no_agreement", line, tuple(rest.numbers))
+
+
+def _oddness(loads: Loads) -> tuple[FloatArray, FloatArray]:
+    """How far each mark is off by the others, by gains or by the map, whichever forgives it; and its total."""
+    choice = choose(loads)
+    # A map that follows a badly placed corner leaves little of it; what the others say of it does not forgive.
+    off = np.minimum(np.hypot(*choice.left_out_mm.T), np.hypot(*choice.gains_left_out_mm.T))
+    return off, left_out(loads, fit_gains(loads))[1]
+
+
+def _shaken(material: Material, already: tuple[Refusal, ...]) -> Iterator[Refusal]:
+    named = {number for refusal in already for number in refusal.marks}
+    own_n = min((_noise_n(zero.sd, material.counts_per_n) for zero in material.zeros), default=0.0)
+    for reading in material.readings:
+        if reading.total_sd_n > max(MOST_SHAKE_N, SHAKE_TIMES * own_n) and reading.number not in named:
+            line = tr("the plate shook on mark {n} ({newton:.1f} N): keep hands and feet off and repeat it")
+            yield Refusal("shaken", line.format(n=reading.number, newton=reading.total_sd_n), (reading.number,))
+
+
+def _overall(loads: Loads) -> Iterator[Refusal]:
+    off = rms(choose(loads).fit.places_mm(loads) - loads.places_mm)
+    if off > MOST_RMS_MM:
+        line = tr("all marks together are off by {mm:.1f} mm (most {most:g}); place the weight with more care")
+        yield Refusal("too_coarse", line.format(mm=off, most=MOST_RMS_MM))
+
+
+def _noise_n(sd: tuple[float, float, float, float], counts_per_n: float) -> float:
+    return float(np.sqrt(sum(v * v for v in sd))) / counts_per_n
+
+
+def _rigid(loads: Loads) -> FloatArray:
+    """(n, 4): what nominal cells under a rigid plate would feel."""
+    u, v = (loads.places_mm / loads.half_mm).T[:, :, None]
+    shares: FloatArray = (1 + u * SIGNS[1]) * (1 + v * SIGNS[2]) / 4
+    return shares
+
+
+def _badness(loads: Loads) -> float:
+    """RMS error in mm by four plausible gains: an order of marks that wants impossible cells is no explanation."""
+    fit: Fit = fit_gains(loads)
+    gains = fit.gains()
+    if (gains < 0.3).any() or gains.max() > 3 * gains.min():
+        return float("inf")
+    off = fit.places_mm(loads) - loads.places_mm
+    return max(rms(off), float(np.hypot(*off.T).max()) / 2)
+
+
+def _explains(after: float, before: float) -> bool:
+    return after < EXPLAINED_MM and after < EXPLAINED * before
+
+
+def _turned(loads: Loads, angle: int) -> Loads:
+    x, y = loads.places_mm.T
+    places = {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[angle]
+    return loads._replace(places_mm=np.column_stack(places))
+
+
+def _rewired(loads: Loads, order: tuple[int, ...]) -> Loads:
+    return loads._replace(shares=loads.shares[:, list(order)])
+
+
+def _exchanged(loads: Loads, pairs: list[tuple[int, int]]) -> Loads:
+    order = list(range(len(loads.numbers)))
+    for i, j in pairs:
+        order[i], order[j] = order[j], order[i]
+    return loads._replace(places_mm=loads.places_mm[order])
+
+
+def _pairs(loads: Loads) -> list[tuple[int, int]]:
+    """Pairs of marks whose exchange mends the fit, the one that mends most first."""
+    found: list[tuple[int, int]] = []
+    left = set(range(len(loads.numbers)))
+    best = _badness(loads)
+    while best > MOST_OFF_MM / 2 and len(left) > 1:
+        pair = min(combinations(sorted(left), 2), key=lambda pair: _badness(_exchanged(loads, [*found, pair])))
+        now = _badness(_exchanged(loads, [*found, pair]))
+        if now > 0.8 * best:
+            break
+        found.append(pair)
+        left -= set(pair)
+        best = now
+    return found
