@@ -15,6 +15,8 @@ const char* const CORNERS[CHANNELS] = {"FL", "FR", "RL", "RR"};
 
 // An answer is held back until this much is free, so that frames find room behind it.
 constexpr uint8_t ANSWER_ROOM = TEXT_FRAME_MOST + 2 * SAMPLE_FRAME;
+// Each costs about 15 µs: few at a time, so that a chip that gets ready meanwhile is soon seen. The port is slower still.
+constexpr uint8_t BYTES_A_TURN = 8;
 static_assert(ANSWER_ROOM <= Outbox::SIZE, "an answer and two frames fit");
 
 }  // namespace
@@ -164,7 +166,9 @@ void Board::say(Line& line) {
 }
 
 void Board::transmit() {
-  for (int room = Serial.availableForWrite(); room > 0 && !outbox_.empty(); room--) Serial.write(outbox_.take());
+  int room = Serial.availableForWrite();
+  if (room > BYTES_A_TURN) room = BYTES_A_TURN;
+  for (; room > 0 && !outbox_.empty(); room--) Serial.write(outbox_.take());
 }
 
 // Whether another turn has something to do that no interrupt would announce.

@@ -53,15 +53,15 @@ int32_t held(int32_t count) {
 }  // namespace
 
 uint16_t crc16(const uint8_t* data, uint8_t length) {
-  uint16_t crc = 0xFFFF;
+  uint8_t high = 0xFF, low = 0xFF;
   while (length--) {
-    // The eight shifts of a byte folded into a few: this polynomial has only three low terms. No table, no inner loop.
-    uint8_t x = static_cast<uint8_t>(crc >> 8) ^ *data++;
+    // A byte's eight shifts folded into three: the polynomial has few low terms. Bytes only, for an 8-bit processor.
+    uint8_t x = high ^ *data++;
     x ^= x >> 4;
-    crc = static_cast<uint16_t>(crc << 8) ^ static_cast<uint16_t>(static_cast<uint16_t>(x) << 12) ^
-          static_cast<uint16_t>(static_cast<uint16_t>(x) << 5) ^ x;
+    high = static_cast<uint8_t>(low ^ x << 4 ^ x >> 3);
+    low = static_cast<uint8_t>(x << 5 ^ x);
   }
-  return crc;
+  return static_cast<uint16_t>(high << 8 | low);
 }
 
 uint8_t encodeSample(const Sample& sample, uint8_t frame[SAMPLE_FRAME]) {
