@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
 import click
 
+from steadyquest.cli.board_emulate import board_emulate
+from steadyquest.cli.board_test import board_test
 from steadyquest.cli.output import Out, database_option, json_option
 from steadyquest.words import tr
 
@@ -56,47 +57,7 @@ def board_monitor(port: str, *, seconds: float | None, as_json: bool) -> None:
     out.result(monitor.summary())
 
 
-@board.command("emulate")
-@click.option("--from", "csv", required=True, type=click.Path(path_type=Path), help="A CSV of centre of pressure.")
-@click.option("--rate", "rate_hz", type=float, metavar="HZ", help="Default: the file's own rate.")
-@click.option("--link", type=click.Path(path_type=Path), metavar="PATH", help="Also make this link to the port.")
-@click.option("--noise-mm", type=float, default=0.0, metavar="S", help="Standard deviation of added CoP noise.")
-@click.option("--drop", type=float, default=0.0, metavar="P", help="Share of frames that are lost.")
-@click.option("--corrupt", type=float, default=0.0, metavar="P", help="Share of frames with one wrong byte.")
-@click.option("--seed", type=int, default=0, help="Of noise, losses and errors.")
-@click.option("--loop", is_flag=True, help="Play the file again and again.")
-@json_option
-def board_emulate(
-    *,
-    csv: Path,
-    rate_hz: float | None,
-    link: Path | None,
-    noise_mm: float,
-    drop: float,
-    corrupt: float,
-    seed: int,
-    loop: bool,
-    as_json: bool,
-) -> None:
-    """Be a board: a pseudo-terminal that speaks the protocol in real time. Its path is the first line."""
-    from steadyquest.device.emulator import emulate, until_told_to_stop
+board.add_command(board_emulate)
 
-    def announce(path: str) -> None:
-        click.echo(path)
-        sys.stdout.flush()
 
-    with until_told_to_stop() as stop:
-        emulate(
-            csv,
-            rate_hz=rate_hz,
-            link=link,
-            noise_mm=noise_mm,
-            drop=drop,
-            corrupt=corrupt,
-            seed=seed,
-            loop=loop,
-            announce=announce,
-            stop=stop,
-        )
-    out = Out(as_json)
-    out.result({"emulated": str(csv)})
+board.add_command(board_test)
