@@ -21,6 +21,11 @@ def is_port(label: str) -> bool:
     return label not in HANDS and not is_person(label) and not is_file(label)
 
 
+def is_firmware(label: str) -> bool:
+    """`firmware` or `firmware:PERSON`: a simulated person on an emulated board that runs the real firmware."""
+    return label.partition(":")[0] == "firmware"
+
+
 def is_person(label: str) -> bool:
     """`sim` or `sim:PERSON`."""
     return label == "sim" or label.startswith("sim:")
@@ -44,6 +49,8 @@ class Sources:
 
             person = SimulatedPerson(label.partition(":")[2] or "steady", seed=self._seed, rate_hz=RATE_HZ)
             return self._paced(person)
+        if is_firmware(label):
+            return self._firmware(label.partition(":")[2])
         if is_file(label):
             from steadyquest.device.cop_csv import CsvSource
 
@@ -54,6 +61,16 @@ class Sources:
         from steadyquest.session.pace import Paced
 
         return source if self._fast else Paced(source)
+
+    def _firmware(self, who: str) -> Source:
+        """`PERSON`, and optionally `@` and the firmware: a build's name or an ELF."""
+        from steadyquest.device.firmware_emulator import FirmwareEmulator, firmware_file
+        from steadyquest.session.on_plate import PersonOnPlate
+        from steadyquest.simulate.person import SimulatedPerson
+
+        name, _, firmware = who.partition("@")
+        person = SimulatedPerson(name or "steady", seed=self._seed, rate_hz=RATE_HZ)
+        return PersonOnPlate(FirmwareEmulator(firmware_file(firmware or "uno"), seed=self._seed % 2**31), person)
 
     def _board(self, port: str) -> Source:
         from steadyquest.device.serial_port import SerialSource

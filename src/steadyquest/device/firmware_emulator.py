@@ -21,11 +21,18 @@ from steadyquest.words import tr
 BUILD = Path(__file__).resolve().parents[3] / "hardware" / "build"
 """Where `make firmware` puts what it builds, in a checkout."""
 ELF = BUILD / "uno" / "steadyboard.elf"
+NAMES = ("uno", "nano")
 PROGRAM = "steadysim"
 NOMINAL_HZ = (80.0, 80.0, 80.0, 80.0)
 EMPTY: Counts = (0, 0, 0, 0)
 FAULTS = ("missing", "hung", "stuck_low", "noisy", "none")
 START_S, ANSWER_S, END_S = 10.0, 10.0, 5.0
+
+
+def firmware_file(name: str) -> Path:
+    """The firmware of that name in this checkout's build (`uno`, `nano`), or the file itself."""
+    built = BUILD / name / ELF.name
+    return built if name in NAMES else Path(name)
 
 
 class FirmwareEmulator:
