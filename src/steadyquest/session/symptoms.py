@@ -61,7 +61,7 @@ SYMPTOMS = {
     ),
     "cell_missing": Symptom(
         N_("A corner's amplifier does not answer"),
-        N_("Check that amplifier's four wires to the Arduino: VCC, GND, DT and SCK, each on its own pin."),
+        N_("Plug the board in anew; if that is no help, check that amplifier's wires: VCC, GND, DT and SCK."),
     ),
     "cell_stuck": Symptom(
         N_("A corner always sends the same number"),
