@@ -59,6 +59,8 @@ Forces = tuple[float, float, float, float]
 
 STATUS_SATURATED = 4
 """The status bit of a sample in which some channel is at the end of its range."""
+STATUS_SETTLING = 8
+"""The status bit of a sample whose amplifiers were just powered up."""
 
 
 class BoardSample(NamedTuple):
@@ -94,8 +96,8 @@ class Lean(NamedTuple):
 class Command(NamedTuple):
     """What a person asked of the world, applied at the next tick and recorded with it.
 
-    kind: pause, resume, easier, harder, recentre, again, skip, place, note, end. value: a short reason (pause,
-    resume), a tag (note), a place [x, y] in reach units (place), or None.
+    kind: pause, resume, easier, harder, recentre, again, skip, place, note, tap, end. value: a short reason (pause,
+    resume), a tag (note), a place [x, y] in reach units (place), or None. tap: a right answer of the second task.
     """
 
     kind: str
@@ -112,6 +114,32 @@ class Safety(NamedTuple):
     step_off_s: float = 0.5
     lurch_mm_s: float | None = 800.0
     lurch_s: float = 0.1
+
+
+class FeetMap(NamedTuple):
+    """Where the feet stand across the plate: from it the share of the weight on each leg is told, as an estimate.
+
+    >>> FeetMap(-80.0, 80.0).right_share(20.0)
+    0.625
+    """
+
+    left_ml_mm: float
+    right_ml_mm: float
+    share_error: float = 0.05
+    """What a share may be off by: one standard deviation."""
+
+    @property
+    def separation_mm(self) -> float:
+        """From the middle of one foot to that of the other."""
+        return self.right_ml_mm - self.left_ml_mm
+
+    def right_share(self, cop_ml_mm: float) -> float:
+        """The share of the weight on the right leg, 0 to 1."""
+        return min(1.0, max(0.0, (cop_ml_mm - self.left_ml_mm) / self.separation_mm))
+
+    def ml_mm_at(self, right_share: float) -> float:
+        """Where the centre of pressure is when the right leg has this share."""
+        return self.left_ml_mm + right_share * self.separation_mm
 
 
 class ReachMap(Protocol):

@@ -142,6 +142,22 @@ class NoteTaken(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTapped(Event):
+    """The therapist tapped a right answer of the step's second task."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountAsked(Event):
+    """How many things were shown to be counted in a step, and how many the player said; None when nothing was said."""
+
+    step: int
+    shown: int
+    said: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished(Event):
     """The level ended. `success` is the share of judged reps that succeeded, None when none was judged."""
 

@@ -14,11 +14,15 @@ class Item(NamedTuple):
 
     kind: avatar (the player's lantern), zone (a place to stay in), target (a place to lean to, with a ring that
     fills), guide (a thing to stay with), path (dots that the guide will travel; radius is the dot's), home (the
-    place to come back to), hint (a picture beside the play: name says which).
+    place to come back to), hint (a picture beside the play: name says which), drifter (a thing that comes by), gate
+    (two posts with an opening of that half-width between them; name is the axis it is open along), wall and gem (of
+    a garden; a wall's radius is half its side), beat (a place to be at when its ring is full), foot (a footprint;
+    name is left or right), answer (a number to lean to; name says which).
     name: the picture ("lumi", "duck", …) or a word for the kind.
-    progress: 0 to 1, how full the ring is.
+    progress: 0 to 1, how full the ring is: of a beat or a foot with the time until the beat, else with what was done.
     state: "" plain; "inside" the player is in it; "reached" just succeeded; "missed" waves and moves on; "done"
-    over, without saying how it went; "next" waiting to be placed.
+    over, without saying how it went; "next" waiting to be placed, or for its turn; "avoid" to be let pass; "count" to
+    be counted; "lift" a foot to be lifted.
     """
 
     kind: str
@@ -31,7 +35,7 @@ class Item(NamedTuple):
 
 
 class Tone(NamedTuple):
-    """Something to be heard. kind: distance, on_target, success, start, finish. pitch 0–1, pan −1 (left) to 1."""
+    """Something to be heard. kind: distance, on_target, beat, success, start, finish. pitch 0–1, pan −1 (left) to 1."""
 
     kind: str
     pitch: float = 0.5
@@ -55,3 +59,7 @@ class Scene:
     steps: int = 0
     rep: int = 0
     reps: int = 0
+    meant: str = ""
+    """The picture that the words ask for: what one knows who has understood them. Never drawn."""
+    roll_deg: float = 0.0
+    """How far the whole picture is tipped, clockwise."""

@@ -16,6 +16,9 @@ FULL, GLIMPSE, SOME, REVEAL, MEMORY = range(len(RUNGS))
 
 _TELLTALE = frozenset({"avatar", "glow"})
 """Kinds of item that are where the player is."""
+_SCENERY = frozenset({"path", "wall"})
+_TIMED = frozenset({"beat", "foot"})
+"""Kinds whose ring is a clock and tells nothing of the player."""
 _VERDICTS = frozenset({"reached", "missed"})
 
 
@@ -55,7 +58,9 @@ def seen(items: Iterable[Item], *, lit: bool, rung: int) -> tuple[Item, ...]:
 
 
 def _darkened(item: Item, rung: int) -> Item:
+    if item.kind in _SCENERY:
+        return item
     state = item.state
     if state == "inside" or (rung == MEMORY and state in _VERDICTS):
         state = "done" if state in _VERDICTS else ""
-    return item._replace(progress=0.0, state=state)
+    return item._replace(progress=item.progress if item.kind in _TIMED else 0.0, state=state)

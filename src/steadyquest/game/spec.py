@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from steadyquest.conventions import FeetMap
+
 RUNGS = ("full", "glimpse", "some", "reveal", "memory")
 """The sight ladder; the index is the rung."""
 HOURS = ("day", "evening", "dusk", "night", "deep_night")
 """The hour that shows each rung."""
 
 Sight = Literal["player", "full", "glimpse", "some", "reveal", "memory"]
+Axis = Literal["ml", "ap"]
+"""Sideways, or forward and back."""
 Point = tuple[float, float]
 Place = str | Point
 """A direction by name (`conventions.DIRECTIONS`, "affected", "other", "centre") or a point in reach units."""
@@ -91,7 +95,109 @@ class RestSpec:
     seconds: float = 10.0
 
 
-TaskSpec = HoldSpec | ReachSpec | FollowSpec | RecallSpec | RestSpec
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseSpec:
+    """Lean to the picture that answers a question."""
+
+    pictures: tuple[str, ...] = ()
+    ask: str | None = None
+    answer: str | None = None
+    dwell_s: Range = fixed(1.0)
+    count: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SteerSpec:
+    """Travel through gates."""
+
+    axis: Axis = "ml"
+    """Along which the player moves."""
+    gate: Range = fixed(0.4)
+    """The whole width of the opening."""
+    every_s: Range = fixed(3.0)
+    count: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollSpec:
+    """Tilt a marble through a garden."""
+
+    map: tuple[str, ...] = ()
+    """Rows from far to near: # wall, . path, o gem, S start."""
+    friction: Range = fixed(2.0)
+    """How soon a marble comes to rest, in 1/s."""
+    radius: Range = fixed(0.15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchSpec:
+    """Meet things that drift in; let some of them pass."""
+
+    axis: Literal["ml", "ap", "both"] = "ml"
+    per_min: Range = fixed(15.0)
+    speed: Range = fixed(0.4)
+    """In reach units a second."""
+    radius: Range = fixed(0.25)
+    count: int = 12
+    avoid_share: Range = fixed(0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmSpec:
+    """Shift the weight on the beat."""
+
+    axis: Axis = "ml"
+    beat_s: Range = fixed(2.0)
+    distance: Range = fixed(0.5)
+    radius: Range = fixed(0.25)
+    count: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchSpec:
+    """Load one leg to a share of the weight."""
+
+    leg: Literal["left", "right", "affected", "other"] = "affected"
+    share: Range = fixed(0.5)
+    tolerance: Range = fixed(0.08)
+    seconds: Range = fixed(3.0)
+    count: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarchSpec:
+    """Step in place on the beat."""
+
+    beat_s: Range = fixed(2.0)
+    lift_share: Range = fixed(0.2)
+    """A leg with less than this share of the weight counts as lifted."""
+    count: int = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiseSpec:
+    """Stand up and sit down at a tempo."""
+
+    tempo_s: Range = fixed(4.0)
+    """Of one whole cycle, up and down."""
+    count: int = 5
+
+
+TaskSpec = (
+    HoldSpec
+    | ReachSpec
+    | ChooseSpec
+    | FollowSpec
+    | SteerSpec
+    | RollSpec
+    | CatchSpec
+    | RhythmSpec
+    | MatchSpec
+    | MarchSpec
+    | RiseSpec
+    | RecallSpec
+    | RestSpec
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +224,12 @@ class StepSpec:
     wind: Point = (0.0, 0.0)
     gain: float = 1.0
     reversed: bool = False
+    scene_sway: float = 0.0
+    """How far the picture tips to and fro, in degrees."""
+    distractors: int | None = None
+    """How many things at most drift by to be counted."""
+    also: str | None = None
+    """A second task in words; its right answers are tapped by the therapist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,3 +275,5 @@ class Profile:
     """Rungs at which this level was already finished."""
     sound_help: bool = False
     plain: bool = False
+    feet: FeetMap | None = None
+    """Where the feet stand, read off the mat: what `match` and `march` need."""

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from random import Random
 
 from steadyquest.conventions import TICKS_PER_S, Command, Lean, ReachMap
+from steadyquest.errors import SignalError
+from steadyquest.game import bending, sight
 from steadyquest.game import events as ev
-from steadyquest.game import sight
 from steadyquest.game.marks import RepMarks
 from steadyquest.game.scene import Item, Scene, Tone
 from steadyquest.game.score import Score
-from steadyquest.game.spec import LevelSpec, Profile, StepSpec
+from steadyquest.game.spec import LevelSpec, Point, Profile, StepSpec
 from steadyquest.game.staircase import Move, Staircase
 from steadyquest.game.stars import stars_for
-from steadyquest.game.tasks.kinds import kind_of, make_task, staircase_of
+from steadyquest.game.tasks.kinds import kind_of, make_task, needs_feet, staircase_of
 from steadyquest.game.tasks.stage import NOTHING, Stage, Task
+from steadyquest.game.tones import beat_tone, help_tones
+from steadyquest.words import tr
 
 AVATAR_RADIUS = 0.12
 BY_PERSON = "person"
@@ -58,6 +61,7 @@ class World:
         profile: Profile,
         reach: ReachMap,
     ) -> None:
+        _ask_for_feet(level, profile)
         self.level, self.seed, self.profile = level, seed, profile
         self.staircases = dict(staircases)
         self.tick = 0
@@ -95,7 +99,7 @@ class World:
             events = events + self._obey(command)
         now = self._now
         if now.bends:
-            lean = _bent(lean, now.spec)
+            lean = bending.bent(lean, now.spec)
         self._lean = lean
         if self.paused or self.finished:
             return events
@@ -112,15 +116,17 @@ class World:
         """All that may be seen and heard now; what the rung hides is not in it."""
         now, lean = self._now, self._lean
         task = now.task
-        lit = not task.dark and sight.is_lit(
-            now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing
+        lit = task.bright or (
+            not task.dark
+            and sight.is_lit(now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing)
         )
-        avatar = Item("avatar", self.level.you, lean.x, lean.y, AVATAR_RADIUS)
+        x, y = task.avatar(lean)
+        avatar = Item("avatar", self.level.you, x, y, AVATAR_RADIUS)
         return Scene(
             tick=self.tick,
             rung=self.rung,
             items=sight.seen((*task.scene(), avatar), lit=lit, rung=now.rung),
-            tones=self._tones(task),
+            tones=self._tones(task, (x, y)),
             words=self._words(),
             lit=lit,
             paused=self.paused,
@@ -129,6 +135,8 @@ class World:
             steps=len(self._steps),
             rep=task.rep,
             reps=task.reps,
+            meant=task.meant,
+            roll_deg=bending.rolled(now.spec.scene_sway, self._played) if now.spec.scene_sway else 0.0,
         )
 
     def _obey(self, command: Command) -> list[ev.Event]:
@@ -168,6 +176,9 @@ class World:
         x, y = command.value
         self._now.task.place((float(x), float(y)))
         return []
+
+    def _tap(self, _command: Command) -> list[ev.Event]:
+        return [ev.AnswerTapped(self.tick, self._now.index)] if self._now.spec.also else []
 
     def _again(self, _command: Command) -> list[ev.Event]:
         skipped = self._skipped()
@@ -249,15 +260,15 @@ class World:
             step=index,
             rng=self._rng,
             reach=self._reach,
-            quiet_rms_mm=profile.quiet_rms_mm,
-            affected=profile.affected,
+            profile=profile,
             thing=self.level.thing,
+            avoid=self.level.avoid or self.level.thing,
             blind=rung == sight.MEMORY,
             difficulty=self._difficulty(skill),
             is_lit=lambda rep: sight.is_lit(spec.sight, rung, tick=self._played, rep=rep, revealing=False),
         )
         stage.tick = self.tick
-        bends = spec.wind != (0.0, 0.0) or spec.gain != 1.0 or spec.reversed
+        bends = kind.bends and bending.bends(spec)
         return _Playing(index, spec, skill, rung, make_task(spec, stage), stage, bends)
 
     def _opened(self) -> ev.StepStarted:
@@ -274,20 +285,16 @@ class World:
         return self.staircases.setdefault(skill, Staircase())
 
     def _words(self) -> str:
-        plain = self.level.say_plain if self.profile.plain else None
-        return self._now.spec.say or plain or self.level.say
+        now, plain = self._now, self.level.say_plain if self.profile.plain else None
+        words = now.task.words or now.spec.say or plain or self.level.say
+        return f"{words} {now.spec.also}" if now.spec.also and not now.task.words else words
 
-    def _tones(self, task: Task) -> tuple[Tone, ...]:
-        """Sound help: distance as pitch, side as stereo, a chord on target. Never where a place is to be felt."""
+    def _tones(self, task: Task, at: Point) -> tuple[Tone, ...]:
+        """The beat; and sound help, but never where a place is to be felt."""
+        beat = () if task.beat is None else (beat_tone(task.beat),)
         if not self.profile.sound_help or task.dark:
-            return ()
-        for item in task.scene():
-            if item.kind in ("target", "zone", "guide", "home"):
-                dx, dy = item.x - self._lean.x, item.y - self._lean.y
-                distance = (dx * dx + dy * dy) ** 0.5
-                kind = "on_target" if distance <= item.radius else "distance"
-                return (Tone(kind, max(0.0, 1.0 - distance), max(-1.0, min(1.0, dx))),)
-        return ()
+            return beat
+        return (*beat, *help_tones(task.scene(), at))
 
 
 _ORDERS: dict[str, Callable[[World, Command], list[ev.Event]]] = {
@@ -299,6 +306,7 @@ _ORDERS: dict[str, Callable[[World, Command], list[ev.Event]]] = {
     "again": World._again,
     "skip": World._skip,
     "place": World._place,
+    "tap": World._tap,
     "note": World._note,
     "end": World._end,
 }
@@ -315,7 +323,8 @@ def rung_of_run(level: LevelSpec, rungs: Mapping[str, int]) -> int:
     return min(asked[True] or asked[False] or [0])
 
 
-def _bent(lean: Lean, spec: StepSpec) -> Lean:
-    """The lean as a step changes it: gain, turned round, pushed by a steady wind."""
-    gain = -spec.gain if spec.reversed else spec.gain
-    return lean._replace(x=lean.x * gain + spec.wind[0], y=lean.y * gain + spec.wind[1])
+def _ask_for_feet(level: LevelSpec, profile: Profile) -> None:
+    feet = profile.feet
+    if needs_feet(level) and (feet is None or feet.separation_mm <= 0):
+        said = tr("“{title}” asks for the weight on each leg: first read where the feet are off the mat, such as C4 C4")
+        raise SignalError(said.format(title=level.title))

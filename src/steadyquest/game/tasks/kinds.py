@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from steadyquest.game.spec import FollowSpec, HoldSpec, ReachSpec, RecallSpec, RestSpec, StepSpec
+from steadyquest.game.spec import FollowSpec, HoldSpec, LevelSpec, ReachSpec, RecallSpec, RestSpec, StepSpec
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
 from steadyquest.game.tasks.reach import Reach
@@ -22,6 +22,10 @@ class Kind(NamedTuple):
     judged: bool
     """Whether its reps succeed or miss, and so move the difficulty."""
     make: Callable[..., Task]
+    by_legs: bool = False
+    """Whether it needs to know where the feet stand."""
+    bends: bool = True
+    """Whether wind, gain and reversed mean anything in it."""
 
 
 KINDS: dict[type, Kind] = {
@@ -31,7 +35,7 @@ KINDS: dict[type, Kind] = {
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest),
 }
-SKILLS = ("steadiness", "reach", "tracking", "feel")
+SKILLS = ("steadiness", "reach", "tracking", "timing", "loading", "stepping", "rising", "feel")
 _LENT_FROM = {"feel": "steadiness"}
 """Skills that take their difficulty and rung from another."""
 
@@ -44,6 +48,11 @@ def staircase_of(skill: str) -> str:
 def kind_of(step: StepSpec) -> Kind:
     """The kind of a step."""
     return KINDS[type(step.task)]
+
+
+def needs_feet(level: LevelSpec) -> bool:
+    """Whether a level can only be played by somebody whose place on the mat is known."""
+    return any(kind_of(step).by_legs for step in level.steps)
 
 
 def make_task(step: StepSpec, stage: Stage) -> Task:

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from steadyquest.conventions import Lean
 from steadyquest.game.events import Event
 from steadyquest.game.scene import Item
-from steadyquest.game.spec import Point, RestSpec
-from steadyquest.game.tasks.stage import NOTHING, Stage, ticks
+from steadyquest.game.spec import RestSpec
+from steadyquest.game.tasks.stage import NOTHING, Acting, Stage, ticks
 
 
-class Rest:
+class Rest(Acting):
     """The rule of one `rest` step: time passes."""
 
     rep = reps = 0
-    dark = revealing = False
 
     def __init__(self, spec: RestSpec, stage: Stage) -> None:
         self._need, self._ticks = ticks(spec.seconds), 0
@@ -35,6 +34,3 @@ class Rest:
         """Go on at once."""
         self.done = True
         return []
-
-    def place(self, at: Point) -> None:
-        """Nothing can be placed in a rest."""

@@ -10,7 +10,7 @@ from typing import Protocol
 from steadyquest.conventions import TICK_S, TICKS_PER_S, Lean, ReachMap
 from steadyquest.game.events import Event, RepEnded, RepSkipped, RepStarted
 from steadyquest.game.scene import Item
-from steadyquest.game.spec import Point
+from steadyquest.game.spec import Point, Profile
 
 AFTER_TICKS = 100
 """The moment after a rep: success is seen, the rung `reveal` shows the lantern, and the body has time."""
@@ -33,7 +33,22 @@ def ticks(seconds: float) -> int:
 class Stage:
     """What the world lends to a task: time, chance, the player's measures, the difficulty of its skill."""
 
-    __slots__ = ("affected", "blind", "difficulty", "floor_mm", "is_lit", "reach", "rng", "step", "thing", "tick")
+    __slots__ = (
+        "affected",
+        "avoid",
+        "blind",
+        "difficulty",
+        "feet",
+        "floor_mm",
+        "is_lit",
+        "reach",
+        "rng",
+        "stance",
+        "step",
+        "thing",
+        "tick",
+        "weight_kg",
+    )
 
     def __init__(
         self,
@@ -41,20 +56,22 @@ class Stage:
         step: int,
         rng: Random,
         reach: ReachMap,
-        quiet_rms_mm: float,
-        affected: str | None,
+        profile: Profile,
         thing: str,
+        avoid: str,
         blind: bool,
         difficulty: Callable[[], float],
         is_lit: Callable[[int], bool],
     ) -> None:
         self.tick = 0
-        self.step, self.rng, self.reach, self.affected, self.thing = step, rng, reach, affected, thing
+        self.step, self.rng, self.reach, self.thing, self.avoid = step, rng, reach, thing, avoid
+        self.affected, self.feet, self.stance = profile.affected, profile.feet, profile.stance
+        self.weight_kg = profile.weight_kg
         self.blind = blind
         """On the rung `memory` a rep ends by stillness or by time, so that its end tells nothing."""
         self.difficulty, self.is_lit = difficulty, is_lit
         """`is_lit` of a rep: whether the lantern is lit in it, now."""
-        self.floor_mm = max(RADIUS_FLOOR_MM, RADIUS_FLOOR_RMS * quiet_rms_mm)
+        self.floor_mm = max(RADIUS_FLOOR_MM, RADIUS_FLOOR_RMS * profile.quiet_rms_mm)
 
     def radius(self, wanted: float, at: Point) -> float:
         """The radius in reach units, but never smaller than this body can keep to."""
@@ -86,6 +103,14 @@ class Task(Protocol):
     """In a half that is dark at every rung, with no sound help either."""
     revealing: bool
     """In the moment after a rep."""
+    bright: bool
+    """Lit at every rung: nothing is to be felt now."""
+    words: str
+    """What the player is told now instead of the step's sentence; empty for that one."""
+    meant: str
+    """The picture that these words mean."""
+    beat: float | None
+    """While a beat sounds: from which side, -1 (left) to 1."""
 
     def step(self, lean: Lean) -> list[Event]:
         """One tick."""
@@ -93,6 +118,10 @@ class Task(Protocol):
 
     def scene(self) -> Iterable[Item]:
         """What there is to be seen of the task, by full light."""
+        ...
+
+    def avatar(self, lean: Lean) -> Point:
+        """Where this lean puts the player's picture."""
         ...
 
     def skip(self) -> list[Event]:
@@ -108,7 +137,22 @@ NOTHING: list[Event] = []
 """What most ticks bring. Never changed by anyone."""
 
 
-class Reps:
+class Acting:
+    """What most tasks tell the world besides their items: nothing out of the ordinary."""
+
+    dark = revealing = bright = False
+    words = meant = ""
+    beat: float | None = None
+
+    def avatar(self, lean: Lean) -> Point:
+        """The player is where the lean is."""
+        return lean.x, lean.y
+
+    def place(self, at: Point) -> None:
+        """Only a live reach listens."""
+
+
+class Reps(Acting):
     """The frame that tasks with reps share: phases, the rep's count and its beginning and end.
 
     A phase is a method; `_enter` goes to it with its clock at zero.
@@ -140,9 +184,6 @@ class Reps:
             return []
         self._running = False
         return [RepSkipped(self._stage.tick, self._stage.step, self.rep)]
-
-    def place(self, at: Point) -> None:
-        """Only a live reach listens."""
 
     def _open(self, lean: Lean) -> list[Event]:
         """Prepare the next rep and enter its first phase."""
