@@ -17,6 +17,8 @@ class Opening:
     label: str
     source: Source | None = None
     error: str = ""
+    code: str = ""
+    """Which symptom of a board the error is, where it is one."""
     given_up: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -33,7 +35,7 @@ class Opening:
         try:
             source = open_source(self.label)
         except (SteadyQuestError, OSError) as error:
-            self.error = str(error)
+            self.error, self.code = str(error), getattr(error, "code", "")
             return
         with self.lock:
             if not self.given_up:
