@@ -63,3 +63,9 @@ class Calibrations:
         mine = sa.select(calibrations.c.data).where(calibrations.c.board_id == board_id)
         with self._database.read() as connection:
             return connection.execute(mine.order_by(calibrations.c.id.desc()).limit(1)).scalar()
+
+    def all(self, board_id: str) -> list[tuple[int, dict[str, Any]]]:
+        """Every one of the board with its number, the newest first."""
+        query = sa.select(calibrations.c.id, calibrations.c.data).where(calibrations.c.board_id == board_id)
+        with self._database.read() as connection:
+            return [(row.id, row.data) for row in connection.execute(query.order_by(calibrations.c.id.desc()))]

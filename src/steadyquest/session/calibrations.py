@@ -1,0 +1,77 @@
+"""Calibrations in the records: kept with all that they were made from, listed, and taken up again."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from steadyquest import __version__
+from steadyquest.analysis.calibration_material import Material
+from steadyquest.analysis.report_card import Outcome
+from steadyquest.errors import CalibrationError
+from steadyquest.records.store import Store
+from steadyquest.words import tr
+
+FORMAT = 1
+
+
+class Kept(NamedTuple):
+    """One calibration in the records."""
+
+    number: int
+    made_at: str
+    kind: str
+    rms_mm: float | None
+    left_out_rms_mm: float | None
+    mass_kg: float | None
+    in_use: bool
+
+
+def keep(store: Store, *, outcome: Outcome, material: Material) -> None:
+    """Save an accepted calibration; from now on the board uses it. Raises CalibrationError for a refused one."""
+    calibration, card = outcome.calibration, outcome.card
+    if calibration is None or card is None or not outcome.accepted:
+        raise CalibrationError(outcome.refusals[0].line if outcome.refusals else tr("there is no calibration to keep"))
+    data = {
+        **calibration.as_dict(),
+        "format": FORMAT,
+        "software": __version__,
+        "material": material.as_dict(),
+        "report_card": card.as_dict(),
+    }
+    store.calibrations.save(material.board_id, data)
+
+
+def kept(store: Store, board_id: str) -> list[Kept]:
+    """All calibrations of a board, the newest first. One that was taken up again is not listed twice."""
+    rows = store.calibrations.all(board_id)
+    now = _original(*rows[0]) if rows else None
+    return [_line(number, data, in_use=number == now) for number, data in rows if _original(number, data) == number]
+
+
+def use(store: Store, board_id: str, number: int) -> Kept:
+    """Go back to an earlier one. Raises CalibrationError when the board has none of that number."""
+    found = {one: data for one, data in store.calibrations.all(board_id) if _original(one, data) == one}
+    if number not in found:
+        numbers = ", ".join(str(one) for one in sorted(found)) or tr("none")
+        message = tr("board {board} has no calibration {number}; it has: {numbers}")
+        raise CalibrationError(message.format(board=board_id, number=number, numbers=numbers))
+    # Nothing is ever changed or taken away: a copy becomes the newest, and says of which.
+    store.calibrations.save(board_id, {**found[number], "again_of": number})
+    return _line(number, found[number], in_use=True)
+
+
+def _original(number: int, data: dict[str, Any]) -> int:
+    return int(data.get("again_of", number))
+
+
+def _line(number: int, data: dict[str, Any], *, in_use: bool) -> Kept:
+    card = data.get("report_card") or {}
+    return Kept(
+        number=number,
+        made_at=str(data.get("made_at", "")),
+        kind=str(data.get("kind", "")),
+        rms_mm=card.get("rms_mm"),
+        left_out_rms_mm=card.get("left_out_rms_mm"),
+        mass_kg=card.get("mass_kg"),
+        in_use=in_use,
+    )
