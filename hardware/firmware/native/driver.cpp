@@ -171,6 +171,7 @@ std::string doTally(Words&) {
     const Chip& chip = world.chips[i];
     said << (i ? ", " : "") << "{\"conversions\": " << chip.conversions << ", \"read\": " << chip.read
          << ", \"missed\": " << chip.missed << ", \"torn\": " << chip.torn << ", \"power_downs\": " << chip.power_downs
+         << ", \"rises\": " << chip.rises
          << ", \"sck_high_ns\": " << chip.high_most_ns << ", \"driven\": " << (chip.driven ? "true" : "false") << "}";
   }
   said << "]}";

@@ -33,6 +33,7 @@ void Chip::clock(bool high, uint64_t now_ns) {
   sck = high;
   if (high) {
     risen_ns = now_ns;
+    rises++;
     if (driving() && ready && ++pulses == WORD_BITS + 1) {
       ready = false;
       read++;

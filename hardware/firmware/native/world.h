@@ -24,7 +24,7 @@ struct Chip {
   uint64_t risen_ns = 0;
   bool interrupts_off = false;
   // What happened to it.
-  uint64_t conversions = 0, read = 0, missed = 0, torn = 0, power_downs = 0;
+  uint64_t conversions = 0, read = 0, missed = 0, torn = 0, power_downs = 0, rises = 0;
   uint64_t high_most_ns = 0;     // SCK high with interrupts off
 
   void catchUp(uint64_t now_ns);
@@ -64,7 +64,9 @@ class World {
   uint64_t byte_ns = 86806;       // ten bits at 115200 baud
   uint32_t seed = 1;
   std::vector<uint8_t> eeprom = std::vector<uint8_t>(1024, 0xFF);
-  uint64_t eeprom_writes = 0, lost = 0, blocked = 0;
+  uint64_t eeprom_ready_ns = 0, eeprom_writes = 0;
+  uint64_t lost = 0;     // bytes that came while the receive buffer was full
+  uint64_t blocked = 0;  // bytes written while the transmit buffer was full
 
  private:
   void serve();

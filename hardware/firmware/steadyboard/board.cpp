@@ -30,7 +30,7 @@ void Board::begin() {
 
 void Board::turn() {
   const uint8_t chips = reader_.update(micros());
-  if (!identity_.known()) nameItself(chips);
+  nameItself(chips);
   mindFrame();
   listen();
   answer();
@@ -39,6 +39,7 @@ void Board::turn() {
 }
 
 void Board::nameItself(uint8_t chips) {
+  if (identity_.known()) return identity_.keep();
   if (chips) identity_.stir(micros() ^ static_cast<uint32_t>(chips) << 24);
   if (!reader_.settling()) identity_.make();
 }

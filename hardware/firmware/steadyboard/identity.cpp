@@ -37,15 +37,14 @@ bool recall(uint32_t& id) {
   return true;
 }
 
-void keep(uint32_t id) {
-  uint8_t record[RECORD];
-  fill(record, id);
-  eeprom_update_block(record, PLACE, RECORD);
-}
+bool ready() { return eeprom_is_ready(); }
+
+void write(uint8_t at, uint8_t byte) { eeprom_write_byte(static_cast<uint8_t*>(PLACE) + at, byte); }
 #else
 // No EEPROM as an AVR has it: the name lasts until power is lost. Set BOARD_ID in config.h.
 bool recall(uint32_t&) { return false; }
-void keep(uint32_t) {}
+bool ready() { return true; }
+void write(uint8_t, uint8_t) {}
 #endif
 
 }  // namespace
@@ -71,6 +70,14 @@ void Identity::stir(uint32_t chance) {
 
 void Identity::make() {
   while (id_ == 0 || id_ == 0xFFFFFFFF) stir(micros());
-  keep(id_);
   known_ = true;
+  unkept_ = RECORD;
+}
+
+void Identity::keep() {
+  if (!unkept_ || !ready()) return;
+  uint8_t record[RECORD];
+  fill(record, id_);
+  write(RECORD - unkept_, record[RECORD - unkept_]);
+  unkept_--;
 }

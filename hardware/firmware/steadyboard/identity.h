@@ -12,10 +12,13 @@ class Identity {
   uint32_t id() const { return id_; }
   // Add something that nobody could have foreseen.
   void stir(uint32_t chance);
-  // Settle on a new name and keep it. Writing takes 27 ms, once in a board's life.
+  // Settle on a new name.
   void make();
+  // Write what is not kept yet, a byte whenever the EEPROM is ready: once in a board's life, over 27 ms.
+  void keep();
 
  private:
   uint32_t id_ = 0;
   bool known_ = false;
+  uint8_t unkept_ = 0;  // bytes of the record still to be written
 };

@@ -6,14 +6,13 @@ inline void eeprom_read_block(void* to, const void* from, size_t length) {
   memcpy(to, World::now().eeprom.data() + reinterpret_cast<uintptr_t>(from), length);
 }
 
-// 3.4 ms for each byte that changes.
-inline void eeprom_update_block(const void* from, void* to, size_t length) {
-  uint8_t* place = World::now().eeprom.data() + reinterpret_cast<uintptr_t>(to);
-  for (size_t i = 0; i < length; i++) {
-    const uint8_t value = static_cast<const uint8_t*>(from)[i];
-    if (place[i] == value) continue;
-    place[i] = value;
-    World::now().eeprom_writes++;
-    World::now().pass(3400000);
-  }
+inline bool eeprom_is_ready() { return World::now().now_ns >= World::now().eeprom_ready_ns; }
+
+// Begins to write, which takes 3.4 ms; waits first for one that is under way.
+inline void eeprom_write_byte(uint8_t* at, uint8_t byte) {
+  World& world = World::now();
+  if (!eeprom_is_ready()) world.pass(world.eeprom_ready_ns - world.now_ns);
+  world.eeprom[reinterpret_cast<uintptr_t>(at)] = byte;
+  world.eeprom_writes++;
+  world.eeprom_ready_ns = world.now_ns + 3400000;
 }
