@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from steadyquest.signal.mat import Feet
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -12,6 +14,8 @@ class Options:
     stance: str | None = None
     surface: str | None = None
     """What lies on the plate before a level says so."""
+    feet: Feet | None = None
+    """Where the feet stand on the mat, in that stance."""
     minutes: float = 20.0
     reach_mm: float | None = None
     difficulty: float | None = None

@@ -13,6 +13,7 @@ from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.mat import Feet
 from steadyquest.signal.one_euro import STEADINESS, OneEuroSpec
 from steadyquest.signal.reach import Reach, cautious, from_list, uniform
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 DEFAULT_STANCE, DEFAULT_SURFACE = "comfortable", "firm"
 DEFAULT_WEIGHT_KG = 70.0
+ON_BOTH_FEET = ("comfortable", "narrow", "feet_on_plate")
+"""Stances with two feet side by side on the plate: the mat's letters can say where."""
 
 
 class Person:
@@ -41,6 +44,7 @@ class Person:
         """For the whole session, where a level allows it; None: as each level says."""
         self.stance = options.stance or DEFAULT_STANCE
         self.surface = options.surface or DEFAULT_SURFACE
+        self._feet = (self.stance, options.feet)
         self.reach = self._known_reach()
         self.past: dict[str, Past] = self._history()
 
@@ -56,8 +60,18 @@ class Person:
 
     @property
     def centre(self) -> str:
-        """Where the player's middle is to be: own, between or middle (of the plate)."""
+        """Where the player's middle is to be: own, between or middle (of the feet)."""
         return str(self.settings.get("centre", "own"))
+
+    @property
+    def feet(self) -> Feet | None:
+        """Where the feet stand; None while nobody said, and in a stance of which nobody said it."""
+        stance, feet = self._feet
+        return feet if stance == self.stance and stance in ON_BOTH_FEET else None
+
+    def place_feet(self, feet: Feet | None) -> None:
+        """The feet stand there from now on, in this stance."""
+        self._feet = (self.stance, feet)
 
     @property
     def safety(self) -> dict[str, float]:
@@ -71,6 +85,7 @@ class Person:
             "reach": self.reach.kind,
             "stance": self.stance,
             "centre": self.centre,
+            "feet": str(self.feet or ""),
         }
 
     def stance_for(self, level: Level) -> str:
@@ -80,6 +95,8 @@ class Person:
 
     def choose_stance(self, stance: str) -> None:
         """Stand or sit so for the whole session, where a level allows it."""
+        if stance != self.stance:
+            self.place_feet(None)
         self.chosen_stance = stance
         self.take_stance(stance, surface=self.surface)
 
@@ -109,6 +126,7 @@ class Person:
             staircases=self.progress.staircases_for(level.spec, rung=rung),
             filter=self.filter,
             safety=self.safety,
+            feet=str(self.feet or ""),
         )
 
     def _profile(self, level: Level, *, rung: int, weight_kg: float | None) -> Profile:

@@ -32,6 +32,8 @@ class RunSetup:
     filter: OneEuroSpec = OneEuroSpec()
     safety: Mapping[str, float] = field(default_factory=dict)
     """The player's own thresholds, by field of `conventions.Safety`; what is not named is the table's."""
+    feet: str = ""
+    """Where the feet stood, as `signal.mat` writes it; empty when nobody said. The centre has it already."""
 
     @property
     def least_kg(self) -> float:
@@ -55,6 +57,7 @@ class RunSetup:
             "staircases": {skill: asdict(staircase) for skill, staircase in self.staircases.items()},
             "filter": list(self.filter),
             "safety": dict(self.safety),
+            "feet": self.feet,
         }
 
     @classmethod
@@ -72,6 +75,7 @@ class RunSetup:
             staircases={skill: Staircase(**fields) for skill, fields in data["staircases"].items()},
             filter=OneEuroSpec(*data["filter"]),
             safety=data["safety"],
+            feet=str(data.get("feet") or ""),
         )
 
 
