@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steadyquest import __version__
 from steadyquest.conventions import BoardSample
 from steadyquest.game.events import Event
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import Run
+from steadyquest.session.zero import ZeroTaken, known_now, zero_name
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.source import Health
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.writer import Recorder
+
+
+class Stood(NamedTuple):
+    """A steady moment in which weight and centre were taken: where its samples are, and how the player stood."""
+
+    sample: int
+    """Its last one, counted from the session's first."""
+    seconds: float
+    """So long before it the moment began."""
+    stance: str
+    feet: str
+    tare: tuple[float, float, float, float] | None
+    """The zero at that time: a later one must not change what was."""
 
 
 class Chronicle:
@@ -26,6 +40,8 @@ class Chronicle:
         self._recorder, self._player_id, self._source = recorder, player_id, source
         self._run_id: int | None = None
         self._commands = 0
+        self._stood: list[Stood] = []
+        self._settings: dict[str, Any] = {}
 
     @property
     def problem(self) -> str:
@@ -40,23 +56,48 @@ class Chronicle:
     def began(self, *, board_id: str, calibration: Calibration, settings: dict[str, Any]) -> None:
         """The first sample has come."""
         if self._recorder is not None and self.session_id is None:
+            self._settings = dict(settings)
             self.session_id = self._recorder.start_session(
                 player_id=self._player_id,
                 source=self._source,
                 board_id=board_id,
                 calibration=calibration.as_dict(),
-                settings=settings,
+                settings=self._settings,
                 software=__version__,
             )
 
-    def tared(self, calibration: Calibration) -> None:
-        """The plate has a new zero."""
+    def zeroed(self, calibration: Calibration, taken: Sequence[ZeroTaken]) -> None:
+        """The plate has a new zero: it is the board's from now on, and all of this session are kept."""
         self._update(calibration=calibration.as_dict())
+        if taken:
+            self.set(zeros=[zero.as_dict() for zero in taken])
+            if self._recorder is not None:
+                self._recorder.save_preference(zero_name(calibration.board_id), known_now(taken[-1].after).as_dict())
+
+    def set(self, **settings: Any) -> None:
+        """Something of what the session is played with is new; the rest of its settings stays."""
+        self._settings = {**self._settings, **settings}
+        self._update(settings=self._settings)
 
     def weighed(self, weight_kg: float) -> None:
         """The player stood steady."""
         if self._recorder is not None and self._player_id is not None:
             self._recorder.save_weight(player_id=self._player_id, weight_kg=round(weight_kg, 1))
+
+    def stood(self, moment: Stood) -> None:
+        """Weight and centre were taken."""
+        self._stood.append(moment)
+        self._feet_known(moment.feet)
+
+    def feet_placed(self, feet: str, *, of_last: bool) -> None:
+        """Somebody said where the feet stand; they stood so already when the centre was taken, if nothing was since."""
+        if self._stood and of_last:
+            self._stood[-1] = self._stood[-1]._replace(feet=feet)
+        self._feet_known(feet)
+
+    def _feet_known(self, feet: str) -> None:
+        if self.session_id is not None:
+            self.set(feet=feet, stood=[moment._asdict() for moment in self._stood])
 
     def reach_kept(self, *, stance: str, surface: str, kind: str, mm: Sequence[float]) -> None:
         """A reach was measured or corrected."""

@@ -125,7 +125,7 @@ class HeadlessPlay:
             yield level
 
     def _tell(self) -> None:
-        problem = self._session.problem or self._session.health.problem
+        problem = self._session.problem or self._session.health.problem or self._session.notice
         if problem and problem != self._problem:
             self._say(problem)
         self._problem = problem

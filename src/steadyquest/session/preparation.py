@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from steadyquest.conventions import BoardSample, Lean
 from steadyquest.session.run import HOLE_US
-from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.calibration import Calibration, Row
 from steadyquest.signal.chain import VALID_KG, Chain
 from steadyquest.signal.guard import Steadiness
 from steadyquest.signal.one_euro import OneEuroSpec
@@ -16,7 +16,9 @@ CONNECTING, TARING, EMPTY, CENTRING, READY = "connecting", "taring", "empty", "c
 
 
 CENTRES = {"own": 1.0, "between": 0.5, "middle": 0.0}
-"""Where the middle is, sideways: as one stands, the middle of the plate, or between them; as the share of one's own.
+"""Where the middle is, sideways: as one stands, the middle of the feet, or half-way; as the share of one's own.
+
+The middle of the feet is that of the plate until somebody says where the feet are.
 
 Asymmetry that feels straight is not the goal for everyone.
 """
@@ -38,6 +40,11 @@ class Preparation:
         self.stage = CONNECTING
         self.weight_kg: float | None = None
         self.centre_mm = (0.0, 0.0)
+        self._own_mm: tuple[float, float] | None = None
+        """Where the player stood when the centre was taken."""
+        self._taken_mm = self.centre_mm
+        """The centre that came of it; another one was asked for later, by a person."""
+        self._middle_mm = 0.0
         self.lean: Lean | None = None
         self._filter, self._reach = filter_spec, reach
         self._calibration = calibration
@@ -68,11 +75,22 @@ class Preparation:
         self._tare = Tare(self._calibration)
         self.stage = TARING
 
+    def take_zero(self, tare: Row) -> None:
+        """Take over a zero that was found while nobody was on the plate; stage, centre and weight stay."""
+        self._calibration = self._calibration.tared(tare)
+        self._rechain()
+
     def centre_again(self) -> None:
         """Take centre and weight anew from the next steady moment."""
         if self._chain is not None:
             self._steadiness.reset()
             self.stage = EMPTY
+
+    def stand_about(self, middle_mm: float) -> None:
+        """The feet have their middle there, sideways. A centre that was taken follows, but not one asked for."""
+        self._middle_mm = middle_mm
+        if self._own_mm is not None and self.centre_mm == self._taken_mm:
+            self._centre(self._own_mm)
 
     def adopt(self, *, reach: Reach, centre_mm: tuple[float, float], least_kg: float) -> None:
         """Take over what a run or a person has changed."""
@@ -113,9 +131,16 @@ class Preparation:
         self.stage = CENTRING
         if self._steadiness.feed(lean):
             self.weight_kg, ml_mm, ap_mm = self._steadiness.means()
-            self.centre_mm = (ml_mm * self._own_share, ap_mm)
+            self._own_mm = (ml_mm, ap_mm)
             self.stage = READY
-            self._rechain()
+            self._centre(self._own_mm)
+
+    def _centre(self, own_mm: tuple[float, float]) -> None:
+        """Sideways as the player's setting says, forward and back as they stand."""
+        own_ml_mm, own_ap_mm = own_mm
+        self.centre_mm = (self._middle_mm + (own_ml_mm - self._middle_mm) * self._own_share, own_ap_mm)
+        self._taken_mm = self.centre_mm
+        self._rechain()
 
     def _rechain(self) -> None:
         self._chain = Chain(self._calibration, filter_spec=self._filter, reach=self._reach)

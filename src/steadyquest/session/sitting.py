@@ -9,15 +9,17 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.conventions import BoardSample, Command
+from steadyquest.conventions import BoardSample, Command, Lean
 from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
-from steadyquest.session.preparation import READY, TARING
+from steadyquest.session.chronicle import Stood
+from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
 from steadyquest.session.progress import row_of, skills_of
 from steadyquest.session.result import ResultLog, SessionSummary
 from steadyquest.session.run import Run
 from steadyquest.session.setup import least_kg_of
 from steadyquest.session.state import SessionState
+from steadyquest.signal.mat import Feet
 from steadyquest.signal.reach import Reach
 from steadyquest.signal.reach_measure import ReachMeasure
 from steadyquest.words import tr
@@ -57,9 +59,17 @@ class Session(SessionState):
         """Take a new zero from the empty plate."""
         self._preparation.tare()
 
+    def place_feet(self, feet: Feet | None) -> None:
+        """The feet stand there on the mat, or nobody knows where; the centre follows, as the player has it set."""
+        self.person.place_feet(feet)
+        self._stand()
+        self._adopt()
+        self._chronicle.feet_placed(str(feet or ""), of_last=not self.results)
+
     def choose_stance(self, stance: str) -> None:
         """Stand or sit so for the whole session, in every level that allows it; weight and centre are taken anew."""
         self.person.choose_stance(stance)
+        self._stand()
         self._adopt()
         self.recentre()
 
@@ -167,9 +177,36 @@ class Session(SessionState):
         if self._measure is not None and lean is not None:
             self._measure.feed(lean)
         if after != before and before == TARING:
-            self._chronicle.tared(self.calibration)
+            self._note_zero()
+        elif lean is not None and after in (EMPTY, READY):
+            self._mind_zero(sample, lean)
         if after != before and after == READY and self.weight_kg is not None:
             self._chronicle.weighed(self.weight_kg)
+            self._chronicle.stood(
+                Stood(
+                    sample=self.samples - 1,
+                    seconds=CENTRE_US * 1e-6,
+                    stance=self.person.stance,
+                    feet=str(self.person.feet or ""),
+                    tare=self.calibration.tare,
+                )
+            )
+
+    def _mind_zero(self, sample: BoardSample, lean: Lean) -> None:
+        """While nobody is on the plate between runs, a small drift is taken away."""
+        if self._zero is None:
+            return
+        tare = self._zero.feed(
+            sample, load_kg=lean.load_kg, t_us=self._timeline.now_us, calibration=self._preparation.calibration
+        )
+        if tare is not None:
+            self._preparation.take_zero(tare)
+            self._chronicle.zeroed(self.calibration, self._zero.taken)
+
+    def _note_zero(self) -> None:
+        if self._zero is not None:
+            self._zero.tared(self.calibration, t_us=self._timeline.now_us)
+        self._chronicle.zeroed(self.calibration, self._zero.taken if self._zero is not None else ())
 
     def _record_earlier(self) -> None:
         """Keep what came before the session. Nobody was asked anything then: no zero and no centre is taken of it."""

@@ -18,6 +18,7 @@ from steadyquest.session.preparation import Preparation
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import HOLE_US, Run
 from steadyquest.session.setup import least_kg_of
+from steadyquest.session.zero import ZeroWatch, last_zero
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.reach import Reach
 from steadyquest.signal.reach_measure import ReachMeasure
@@ -69,6 +70,9 @@ class SessionState:
             centre=self.person.centre,
             least_kg=least_kg_of(self.person.stance),
         )
+        self._stand()
+        self._zero = None if source.calibration.tare else ZeroWatch(last_zero(store, source.board_id))
+        """Only of what has to be tared: keys, files and simulated people have no plate that drifts."""
         self._measure: ReachMeasure | None = None
         self._run: Run | None = None
         self._log = ResultLog()
@@ -88,6 +92,11 @@ class SessionState:
     def problem(self) -> str:
         """One line while records cannot be written."""
         return self._chronicle.problem
+
+    @property
+    def notice(self) -> str:
+        """One line that the therapist should read before play: the zero has moved, or wants to be taken anew."""
+        return self._zero.notice if self._zero is not None and self._run is None else ""
 
     @property
     def stage(self) -> str:
@@ -158,6 +167,11 @@ class SessionState:
     def should_rest(self) -> bool:
         """After every third run."""
         return bool(self.results) and len(self.results) % REST_AFTER_RUNS == 0
+
+    def _stand(self) -> None:
+        """Let the centre know where the feet have their middle."""
+        feet = self.person.feet
+        self._preparation.stand_about(feet.middle_mm if feet is not None else 0.0)
 
     def scene(self) -> Scene | None:
         """What there is to be seen of the running world."""

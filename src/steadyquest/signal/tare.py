@@ -1,11 +1,12 @@
-"""The zero of the empty plate: the mean of two still seconds."""
+"""The zero of the empty plate: the mean of two still seconds of sound samples."""
 
 from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import STATUS_SETTLING, BoardSample
 from steadyquest.signal.calibration import Calibration, Row
 
 WINDOW_US = 2_000_000
@@ -13,10 +14,26 @@ STILL_N = 3.0
 """Largest standard deviation of the total force for an empty plate that nobody touches (about 0.3 kg)."""
 
 
+def usable(sample: BoardSample) -> bool:
+    """Whether a zero may be taken of it: no channel faulty or at its end of range, no amplifier just switched on."""
+    return sample.sound and not sample.status & STATUS_SETTLING
+
+
+def mean_and_spread(samples: Sequence[BoardSample], calibration: Calibration) -> tuple[Row, float]:
+    """Mean counts of each channel, and the standard deviation of the total force in newtons."""
+    n = len(samples)
+    fl, fr, rl, rr = (sum(sample.counts[i] for sample in samples) / n for i in range(4))
+    gains = calibration.matrix[0]
+    totals = [sum(g * c for g, c in zip(gains, sample.counts, strict=True)) for sample in samples]
+    centre = sum(totals) / n
+    return (fl, fr, rl, rr), math.sqrt(sum((total - centre) ** 2 for total in totals) / n)
+
+
 class Tare:
     """Collects samples until the plate has lain still for two seconds.
 
-    `zero` is then the mean counts of each channel. A plate with somebody on it is seldom this still.
+    `zero` is then the mean counts of each channel. A plate with somebody on it is seldom this still. Samples that are
+    not `usable` are left out; a quarter of a second without any other begins anew.
     """
 
     def __init__(self, calibration: Calibration, *, window_us: int = WINDOW_US) -> None:
@@ -34,6 +51,8 @@ class Tare:
 
     def feed(self, sample: BoardSample) -> bool:
         """Take one sample; whether the zero is known now."""
+        if not usable(sample):
+            return self.zero is not None
         samples = self._samples
         if samples and (sample.epoch != samples[-1].epoch or sample.t_us - samples[-1].t_us > 250_000):
             samples.clear()
@@ -45,10 +64,6 @@ class Tare:
         return self.zero is not None
 
     def _judge(self) -> None:
-        n = len(self._samples)
-        mean = [sum(s.counts[i] for s in self._samples) / n for i in range(4)]
-        gains = self._calibration.matrix[0]
-        totals = [sum(g * c for g, c in zip(gains, s.counts, strict=True)) for s in self._samples]
-        centre = sum(totals) / n
-        if math.sqrt(sum((t - centre) ** 2 for t in totals) / n) <= STILL_N:
-            self.zero = (mean[0], mean[1], mean[2], mean[3])
+        zero, spread_n = mean_and_spread(self._samples, self._calibration)
+        if spread_n <= STILL_N:
+            self.zero = zero

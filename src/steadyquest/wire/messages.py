@@ -6,7 +6,7 @@ import re
 import struct
 from typing import NamedTuple
 
-from steadyquest.conventions import STATUS_SATURATED, BoardSample, Forces
+from steadyquest.conventions import STATUS_SATURATED, STATUS_SETTLING, BoardSample, Forces
 from steadyquest.wire.frame import seal
 
 PROTOCOL = 1
@@ -17,7 +17,14 @@ SAMPLE_LAYOUT = struct.Struct("<BBHIHbHbHbHb4BBH")
 TEXT_MOST = 64
 AGE_UNIT_US = 64
 
-STATUS = {"timeout": 1, "faulty": 2, "saturated": STATUS_SATURATED, "settling": 8, "overrun": 16, "dropped": 32}
+STATUS = {
+    "timeout": 1,
+    "faulty": 2,
+    "saturated": STATUS_SATURATED,
+    "settling": STATUS_SETTLING,
+    "overrun": 16,
+    "dropped": 32,
+}
 
 HELLO = b"?\n"
 START, STOP = b"S1\n", b"S0\n"
