@@ -265,7 +265,7 @@ static void fallen(struct hx711 *chip)
     if (chip->off) {
         // Low again: reset, and as after power-up. That is also what a hung chip needs.
         chip->off = chip->hung = false;
-        hx711_power_up(chip, 0.0);
+        hx711_power_up(chip, chip->start_up * uniform(chip));
         return;
     }
     if (high > chip->tally.high_most)

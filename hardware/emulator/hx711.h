@@ -50,6 +50,7 @@ struct hx711 {
     int settling;        // conversions still to come before the first good one
     int gain_pulses;     // 25 A128, 26 B32, 27 A64
     enum hx711_fault fault;
+    double start_up;     // an oscillator that starts takes up to this share of a period more or less
     double noise;        // standard deviation of every conversion, in counts
     uint32_t random;
     bool off, hung, sck, ready, torn;

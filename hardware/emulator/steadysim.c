@@ -18,12 +18,13 @@
 #define LATE_MOST_NS 200000000LL
 #define BOOT_S 1.0 // the Uno's boot loader waits this long for a new sketch
 #define KEEP_EVERY 1000 // slices between looks at the EEPROM
+#define START_UP 0.03 // 0.4 ms of chance at each power-up; none where the phases are given
 
 static const char USAGE[] =
     "usage: steadysim ELF [options]; the first line on stdout is the port's path\n"
     "  --speed real|max        real time (default), or as fast as it goes\n"
     "  --osc HZ,HZ,HZ,HZ       the chips' rates: FL,FR,RL,RR (default 80 each)\n"
-    "  --phase P,P,P,P         when in its first period each begins, 0 to 1 (default: by the seed)\n"
+    "  --phase P,P,P,P         when in its first period each begins, 0 to 1; then equal chips stay in step\n"
     "  --counts N,N,N,N        the load at the start\n"
     "  --fault CH=KIND         missing, hung, stuck_low or noisy; may be repeated\n"
     "  --noise COUNTS          standard deviation of every conversion (default 0)\n"
@@ -34,11 +35,12 @@ static const char USAGE[] =
     "  --eeprom FILE           kept from one start to the next\n"
     "  --link PATH             also make this link to the port\n"
     "  --reset-on-open         a host that opens the port resets the board, as DTR does\n"
+    "  --wait                  begin only when a host has opened the port\n"
     "  --leash                 stop when stdin ends: whoever started this has gone\n"
     "  --quiet                 no tally at the end\n";
 
 struct wishes {
-    bool fast, leash, quiet, reset_on_open, phases_given;
+    bool fast, wait, leash, quiet, reset_on_open, phases_given;
     double hz[CHANNELS], phases[CHANNELS], counts[CHANNELS], noise, seconds;
     int faults[CHANNELS];
     unsigned long seed;
@@ -94,7 +96,7 @@ static void take_fault(struct wishes *wishes, char *text)
     refuse("--fault", "takes FL, FR, RL or RR = missing, hung, stuck_low or noisy");
 }
 
-enum { SPEED = 1, OSC, PHASE, COUNTS, FAULT, NOISE, SEED, SECONDS, SCRIPT, LOG, EEPROM, LINK, ON_OPEN, LEASH, QUIET };
+enum { SPEED = 1, OSC, PHASE, COUNTS, FAULT, NOISE, SEED, SECONDS, SCRIPT, LOG, EEPROM, LINK, ON_OPEN, WAIT, LEASH, QUIET };
 
 static const struct option OPTIONS[] = {
     {"speed", required_argument, NULL, SPEED},   {"osc", required_argument, NULL, OSC},
@@ -103,9 +105,9 @@ static const struct option OPTIONS[] = {
     {"seed", required_argument, NULL, SEED},     {"seconds", required_argument, NULL, SECONDS},
     {"script", required_argument, NULL, SCRIPT}, {"log", required_argument, NULL, LOG},
     {"eeprom", required_argument, NULL, EEPROM}, {"link", required_argument, NULL, LINK},
-    {"reset-on-open", no_argument, NULL, ON_OPEN}, {"leash", no_argument, NULL, LEASH},
-    {"quiet", no_argument, NULL, QUIET},         {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
+    {"reset-on-open", no_argument, NULL, ON_OPEN}, {"wait", no_argument, NULL, WAIT},
+    {"leash", no_argument, NULL, LEASH},         {"quiet", no_argument, NULL, QUIET},
+    {"help", no_argument, NULL, 'h'},            {NULL, 0, NULL, 0},
 };
 
 static void take_option(struct wishes *wishes, int option)
@@ -138,6 +140,7 @@ static void take_option(struct wishes *wishes, int option)
     case EEPROM: wishes->eeprom = optarg; return;
     case LINK: wishes->link = optarg; return;
     case ON_OPEN: wishes->reset_on_open = true; return;
+    case WAIT: wishes->wait = true; return;
     case LEASH: wishes->leash = true; return;
     case QUIET: wishes->quiet = true; return;
     case 'h': fputs(USAGE, stdout); exit(0);
@@ -220,8 +223,27 @@ static bool hear_stdin(struct script *script)
     return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
+// Until a host has opened the port; commands are heard meanwhile.
+static void await_host(struct board *board, struct script *script, const struct wishes *wishes)
+{
+    const struct timespec pause = {.tv_nsec = SLICE_US * 1000L};
+    for (bool talking = true; !script->stop && !told_to_stop;) {
+        struct pollfd ends[2] = {{.fd = talking ? STDIN_FILENO : -1, .events = POLLIN}, {.fd = board->line.master}};
+        poll(ends, 2, 0);
+        if (!(ends[1].revents & POLLHUP))
+            return;
+        if (ends[0].revents && !hear_stdin(script)) {
+            talking = false;
+            script->stop = wishes->leash;
+        }
+        nanosleep(&pause, NULL);
+    }
+}
+
 static bool run(struct board *board, struct script *script, const struct wishes *wishes)
 {
+    if (wishes->wait)
+        await_host(board, script, wishes);
     const int64_t began_ns = now_ns(CLOCK_MONOTONIC);
     int64_t zero_ns = began_ns;
     const avr_cycle_count_t slice = (avr_cycle_count_t)board->avr->frequency * SLICE_US / 1000000;
@@ -296,6 +318,7 @@ static void prepare(struct board *board, const struct wishes *wishes)
         phases[i] = wishes->phases_given ? wishes->phases[i] : (z >> 40) / (double)(1 << 24);
         board->chips[i].random = (uint32_t)z | 1;
         board->chips[i].noise = wishes->noise;
+        board->chips[i].start_up = wishes->phases_given ? 0.0 : START_UP;
         board->counts[i] = wishes->counts[i];
     }
     board_start(board, wishes->hz, phases);

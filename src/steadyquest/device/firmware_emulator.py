@@ -62,6 +62,7 @@ class FirmwareEmulator:
         link: Path | str | None = None,
         phase: Sequence[float] | None = None,
         reset_on_open: bool = False,
+        wait_for_host: bool = False,
     ) -> None:
         self.hosts = 0
         """How many hosts have opened the port so far."""
@@ -84,7 +85,9 @@ class FirmwareEmulator:
             "--link": link,
             "--phase": None if phase is None else _joined(phase),
         }
-        words = [str(program), str(elf or ELF), "--leash", *(["--reset-on-open"] if reset_on_open else [])]
+        words = [str(program), str(elf or ELF), "--leash"]
+        words += ["--reset-on-open"] if reset_on_open else []
+        words += ["--wait"] if wait_for_host else []
         words += [f"{option}={value}" for option, value in given.items() if value is not None]
         words += [f"--fault={channel}={kind}" for channel, kind in (faults or {}).items()]
         self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the process
