@@ -7,6 +7,7 @@ import time
 
 import click
 
+from steadyquest.cli.board_calibrate import board_calibrate, board_calibrations
 from steadyquest.cli.board_emulate import board_emulate
 from steadyquest.cli.board_test import board_test
 from steadyquest.cli.output import Out, database_option, json_option
@@ -61,3 +62,7 @@ board.add_command(board_emulate)
 
 
 board.add_command(board_test)
+
+
+board.add_command(board_calibrate)
+board.add_command(board_calibrations)

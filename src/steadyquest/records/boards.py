@@ -69,3 +69,9 @@ class Calibrations:
         query = sa.select(calibrations.c.id, calibrations.c.data).where(calibrations.c.board_id == board_id)
         with self._database.read() as connection:
             return [(row.id, row.data) for row in connection.execute(query.order_by(calibrations.c.id.desc()))]
+
+    def boards(self) -> list[str]:
+        """The ids of all boards that have one."""
+        query = sa.select(calibrations.c.board_id).distinct().order_by(calibrations.c.board_id)
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from steadyquest import __version__
 from steadyquest.analysis.calibration_material import Material
-from steadyquest.analysis.report_card import Outcome
+from steadyquest.analysis.report_card import Outcome, calibrated
 from steadyquest.errors import CalibrationError
 from steadyquest.records.store import Store
 from steadyquest.words import tr
@@ -50,14 +50,28 @@ def kept(store: Store, board_id: str) -> list[Kept]:
 
 def use(store: Store, board_id: str, number: int) -> Kept:
     """Go back to an earlier one. Raises CalibrationError when the board has none of that number."""
+    data = _found(store, board_id, number)
+    # Nothing is ever changed or taken away: a copy becomes the newest, and says of which.
+    store.calibrations.save(board_id, {**data, "again_of": number})
+    return _line(number, data, in_use=True)
+
+
+def fitted_again(store: Store, board_id: str, number: int) -> Outcome:
+    """Fit and card of an earlier one, computed anew from what was measured. Raises CalibrationError."""
+    data = _found(store, board_id, number)
+    if "material" not in data:
+        message = tr("calibration {number} of board {board} was kept without its marks; there is no report card")
+        raise CalibrationError(message.format(number=number, board=board_id))
+    return calibrated(Material.from_dict(data["material"]), made_at=str(data.get("made_at", "")))
+
+
+def _found(store: Store, board_id: str, number: int) -> dict[str, Any]:
     found = {one: data for one, data in store.calibrations.all(board_id) if _original(one, data) == one}
     if number not in found:
         numbers = ", ".join(str(one) for one in sorted(found)) or tr("none")
         message = tr("board {board} has no calibration {number}; it has: {numbers}")
         raise CalibrationError(message.format(board=board_id, number=number, numbers=numbers))
-    # Nothing is ever changed or taken away: a copy becomes the newest, and says of which.
-    store.calibrations.save(board_id, {**found[number], "again_of": number})
-    return _line(number, found[number], in_use=True)
+    return found[number]
 
 
 def _original(number: int, data: dict[str, Any]) -> int:
