@@ -141,6 +141,10 @@ class Bench:
         board.log_file = log
         return board
 
+    def heard(self, board: FirmwareEmulator, samples: list[BoardSample]) -> Heard:
+        """What an emulator that has ended knows, beside the samples that somebody else has read."""
+        return Heard(samples=samples, conversions=read_log(board.log_file), tally=board.last_tally)
+
     def listen(
         self,
         name: str = "uno/steadyboard",

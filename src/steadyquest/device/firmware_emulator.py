@@ -91,7 +91,11 @@ class FirmwareEmulator:
         words += [f"{option}={value}" for option, value in given.items() if value is not None]
         words += [f"--fault={channel}={kind}" for channel, kind in (faults or {}).items()]
         self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the process
-        self._process = _started(words, errors=self._said)
+        try:
+            self._process = _started(words, errors=self._said)
+        except DeviceError:
+            self._said.close()
+            raise
         self._writing = threading.Lock()
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._tallies: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
