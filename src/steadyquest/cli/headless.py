@@ -14,6 +14,7 @@ from steadyquest.cli.output import INTERRUPTED, Out
 from steadyquest.cli.play import named_levels, open_records, options_of
 from steadyquest.cli.sources import Sources, is_port
 from steadyquest.session.options import Options
+from steadyquest.session.person import with_feet
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def play_headless(
             recorder=recorder,
             label=board,
         )
+        _remember_feet(store, session)
         if session.reach.kind == "default":
             out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
         try:
@@ -121,6 +123,14 @@ def _found_or_made(store: Store, name: str | None) -> Player | None:
     if name is None:
         return None
     return store.players.named(name) or store.players.add(name)
+
+
+def _remember_feet(store: Store, session: Session) -> None:
+    """The screen offers them again next time."""
+    person = session.person
+    if person.id is not None and person.feet is not None:
+        kept = with_feet(store.players.settings(person.id), person.stance, person.feet)
+        store.players.save_settings(person.id, kept)
 
 
 def _tell_of_cut_off(out: Out, store: Store) -> None:

@@ -12,15 +12,27 @@ import click
 from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.cli.sources import HANDS, is_port
 from steadyquest.conventions import STANCES
-from steadyquest.errors import DisplayError
+from steadyquest.errors import DisplayError, SignalError
 from steadyquest.session.options import Options
+from steadyquest.session.person import ON_BOTH_FEET
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
+    from steadyquest.signal.mat import Feet
 
 REMEMBERED = "game"
+
+
+def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet | None:
+    """A pair of places on the foot mat; what cannot be is a mistake in the command line."""
+    from steadyquest.signal.mat import parse_feet
+
+    try:
+        return None if value is None else parse_feet(value)
+    except SignalError as fault:
+        raise click.BadParameter(str(fault), param=param) from fault
 
 
 @click.command()
@@ -29,6 +41,7 @@ REMEMBERED = "game"
 @click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
 @click.option("--minutes", type=Finite(0.1, 240), help="How long to play; else as set for the player, or 20.")
 @click.option("--stance", type=click.Choice(STANCES), help="How the player stands or sits.")
+@click.option("--feet", callback=_on_mat, metavar="C4 C4", help="Where the heels stand on the mat, the left one first.")
 @click.option("--reach", "reach_mm", type=Finite(), metavar="MM", help="Reach, the same in all directions.")
 @click.option("--difficulty", type=Finite(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
 @click.option("--seed", type=click.IntRange(-(2**62), 2**62), help="Makes levels and simulated people repeatable.")
@@ -58,7 +71,12 @@ def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) 
     return 0
 
 
-def _refuse_contradictions(*, headless: bool, board: str | None, fast: bool, **_: Any) -> None:
+def _refuse_contradictions(
+    *, headless: bool, board: str | None, fast: bool, stance: str | None, feet: Any, **_: Any
+) -> None:
+    if feet is not None and stance is not None and stance not in ON_BOTH_FEET:
+        said = tr("--feet is for two feet side by side on the plate, not for --stance {stance}")
+        raise click.UsageError(said.format(stance=stance))
     if headless and (board or "keyboard") in HANDS:
         what = tr(
             "--headless needs --board PORT, wii, sim[:PERSON] or FILE.csv: keyboard, mouse and gamepad need a window"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
 from steadyquest.session.choose import Past
@@ -13,11 +14,13 @@ from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.calibration import Calibration
-from steadyquest.signal.mat import Feet
+from steadyquest.signal.mat import Feet, parse_feet
 from steadyquest.signal.one_euro import STEADINESS, OneEuroSpec
 from steadyquest.signal.reach import Reach, cautious, from_list, uniform
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
     from steadyquest.records.store import Store
@@ -26,6 +29,23 @@ DEFAULT_STANCE, DEFAULT_SURFACE = "comfortable", "firm"
 DEFAULT_WEIGHT_KG = 70.0
 ON_BOTH_FEET = ("comfortable", "narrow", "feet_on_plate")
 """Stances with two feet side by side on the plate: the mat's letters can say where."""
+FEET = "feet"
+"""The player's setting of where the feet stood last, by stance."""
+
+
+def last_feet(settings: Mapping[str, Any], stance: str) -> Feet | None:
+    """Where the player's feet stood last time in this stance, as their settings remember it."""
+    kept = settings.get(FEET)
+    try:
+        return parse_feet(str(kept[stance])) if isinstance(kept, dict) and stance in kept else None
+    except SignalError:
+        return None
+
+
+def with_feet(settings: Mapping[str, Any], stance: str, feet: Feet) -> dict[str, Any]:
+    """The settings of a player whose feet stand there in this stance."""
+    kept = settings.get(FEET)
+    return {**settings, FEET: {**(kept if isinstance(kept, dict) else {}), stance: str(feet)}}
 
 
 class Person:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import STANCES, BoardSample
 from steadyquest.errors import DeviceError, LevelError
+from steadyquest.signal.mat import Feet
 from steadyquest.signal.source import Source
 from steadyquest.ui.config import AppConfig, FoundBoard
 from steadyquest.ui.earlier import Earlier
@@ -129,6 +130,28 @@ class Desk:
         self.save_setting("stance", stance)
         if self.session is not None:
             self.session.choose_stance(stance)
+
+    @property
+    def feet(self) -> Feet | None:
+        """Where the feet stand on the mat; None while nobody said."""
+        return self.session.person.feet if self.session is not None else None
+
+    @property
+    def last_feet(self) -> Feet | None:
+        """Where they stood last time in this stance."""
+        from steadyquest.session.person import last_feet
+
+        return last_feet(self.player.settings if self.player else self.remembered, self.stance)
+
+    def place_feet(self, feet: Feet | None) -> None:
+        """The feet stand there, and the place is offered again next time; or nobody knows where they are."""
+        from steadyquest.session.person import FEET, with_feet
+
+        if self.session is not None:
+            self.session.place_feet(feet)
+        if feet is not None:
+            settings = self.player.settings if self.player else self.remembered
+            self.save_setting(FEET, with_feet(settings, self.stance, feet)[FEET])
 
     @property
     def video_choice(self) -> str:
@@ -273,10 +296,13 @@ class Desk:
         from steadyquest.session.sitting import Session
 
         config = self.config
+        options = replace(config.options, minutes=self.minutes, stance=self.chosen_stance)
+        # Where the feet stand was said of who plays first; the next one stands anew.
+        config.options = replace(config.options, feet=None)
         return Session(
             source,
             player=self.player,
-            options=replace(config.options, minutes=self.minutes, stance=self.chosen_stance),
+            options=options,
             levels=self.levels(),
             store=config.store,
             recorder=config.recorder,

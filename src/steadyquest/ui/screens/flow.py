@@ -87,6 +87,13 @@ def step_on(desk: Desk) -> Screen:
     return StepOn(desk)
 
 
+def feet(desk: Desk, behind: Screen) -> Screen:
+    """Where the feet stand on the mat; `behind` comes back afterwards."""
+    from steadyquest.ui.screens.feet import PlaceFeet
+
+    return PlaceFeet(desk, behind)
+
+
 def after_step_on(desk: Desk) -> Screen:
     """How far does this player lean? Not asked when the command line said it, or what to play."""
     if desk.config.options.reach_mm is not None or desk.to_play:

@@ -8,6 +8,7 @@ import pygame
 
 from steadyquest.errors import SteadyQuestError
 from steadyquest.ui import keys
+from steadyquest.ui.mat_picture import draw_mat, foot_mm
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
@@ -24,6 +25,8 @@ STANCES = ("comfortable", "sit_on_plate", "feet_on_plate")
 """What may be chosen for the whole session; narrow and one-legged stances stay with the levels that ask for them."""
 STANCE_X, STANCE_Y, STANCE_W, STANCE_H, STANCE_GAP = 900.0, 142.0, 320.0, 128.0, 16.0
 MIDDLE = (640.0, 352.0)
+MAT = (60.0, 142.0, 330.0, 262.0)
+FEET_X, FEET_Y, FEET_W, FEET_H, FEET_GAP = 60.0, 420.0, 330.0, 76.0, 14.0
 
 
 class StepOn(Choosing):
@@ -34,6 +37,7 @@ class StepOn(Choosing):
 
     def __init__(self, desk: Desk) -> None:
         self._ready_since_s: float | None = None
+        self._feet = desk.feet
         # Not on Back: who presses Enter in impatience must not be thrown out.
         super().__init__(desk, focus=f"stance {desk.stance}")
         for stance in STANCES:
@@ -54,7 +58,37 @@ class StepOn(Choosing):
             )
             for i, stance in enumerate(STANCES)
         ]
-        return [*bar, *stances]
+        return [*bar, *stances, *self._feet_buttons()]
+
+    def _feet_buttons(self) -> list[Button]:
+        """Where the feet stand: as last time, in one press, or placed anew."""
+        if not self._on_mat():
+            return []
+        feet, last = self.desk.feet, self.desk.last_feet
+        found = []
+        if last is not None and last != feet:
+            found.append(("same feet", tr("Feet as last time"), str(last)))
+        if feet is None:
+            found.append(("feet", tr("Feet on the mat …"), ""))
+        else:
+            apart = tr("{mm:.0f} mm apart").format(mm=feet.separation_mm)
+            found.append(("feet", tr("Feet: {feet}").format(feet=feet), apart))
+        return [
+            Button(
+                key=key,
+                box=(FEET_X, FEET_Y + i * (FEET_H + FEET_GAP), FEET_W, FEET_H),
+                label=words,
+                under=under,
+                chosen=key == "feet" and feet is not None,
+            )
+            for i, (key, words, under) in enumerate(found)
+        ]
+
+    def _on_mat(self) -> bool:
+        """Whether there is a plate with two feet side by side on it."""
+        from steadyquest.session.person import ON_BOTH_FEET
+
+        return self.desk.session is not None and not self._by_hand() and self.desk.stance in ON_BOTH_FEET
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """Escape goes back; tab and a pad's cross move the focus: arrow keys and stick are the player's."""
@@ -74,6 +108,12 @@ class StepOn(Choosing):
         if key == "tare" and self.desk.session is not None:
             self.desk.session.tare()
             self._ready_since_s = None
+        if key == "feet":
+            self._ready_since_s = None
+            return flow.feet(self.desk, self)
+        if key == "same feet":
+            self.desk.place_feet(self.desk.last_feet)
+            self.refresh()
         kind, _, stance = key.partition(" ")
         if kind == "stance":
             self._take(stance)
@@ -82,6 +122,9 @@ class StepOn(Choosing):
     def update(self) -> Screen | None:
         """Begin the session as soon as the source is open, and go on once the player stands."""
         self.desk.settle()
+        if self.desk.feet != self._feet:
+            self._feet = self.desk.feet
+            self.refresh()
         if self.desk.problem and self.desk.source is None:
             return Message(
                 self.desk, self, text=self.desk.problem, icon="icon_warning", then=lambda: self.chosen("back")
@@ -107,6 +150,9 @@ class StepOn(Choosing):
         view.sprite(surface, picture, MIDDLE, 300)
         if stage == "ready":
             view.sprite(surface, "icon_check", (MIDDLE[0] + 160, MIDDLE[1] + 150), 110)
+        if self._on_mat():
+            height_cm = self.desk.player.height_cm if self.desk.player else None
+            draw_mat(surface, view, MAT, feet=self.desk.feet, length_mm=foot_mm(height_cm))
         under = self._under(stage)
         if under:
             box = (340.0, BAR_Y, 560.0, BAR_H)
