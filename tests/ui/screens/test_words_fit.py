@@ -12,6 +12,7 @@ import pytest
 
 from steadyquest import words
 from steadyquest.records.writer import Recorder
+from steadyquest.signal.mat import parse_feet
 from steadyquest.ui.config import FoundBoard
 from steadyquest.ui.inputs import HandSource
 from steadyquest.ui.keyboard import KeyboardHand
@@ -105,6 +106,25 @@ def ready(game: Any) -> Iterator[Any]:
     yield ReachByHand(game.desk, measured=True)
 
 
+def feet(game: Any) -> Iterator[Any]:
+    """Step on with a mat, feet as last time, and where they are placed."""
+    game.desk.source, game.desk.label = HandSource(KeyboardHand(), weight_kg=0.0), "COM12"
+    screen = flow.step_on(game.desk)
+    game.show(screen).play(0.1)
+    yield screen
+    game.desk.place_feet(parse_feet("xA4 H4"))
+    game.play(0.1)
+    yield screen
+    game.desk.place_feet(None)
+    game.play(0.1)
+    yield screen
+    placing = flow.feet(game.desk, screen)
+    yield placing
+    placing._typed.put("Z9 Z9")
+    placing.chosen("ok")
+    yield placing
+
+
 def play(game: Any) -> Iterator[Any]:
     """Map, intro, the level, its overlays, and what comes after it."""
     game.stand()
@@ -146,7 +166,7 @@ def play(game: Any) -> Iterator[Any]:
     yield Owner(game.desk, behind=end, session_id=number)
 
 
-PARTS = (title, players, add_player, board, ready, play)
+PARTS = (title, players, add_player, board, ready, feet, play)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
@@ -189,7 +209,7 @@ def test_every_button_ends_above_the_therapists_strip(game: Any, part: Callable[
 def test_every_screen_draws_in_every_look(game: Any, look: Any) -> None:
     """Plain and high contrast have all the pieces."""
     game.desk.change_look(look)
-    for part in (players, ready, play):
+    for part in (players, ready, feet, play):
         for screen in part(game):
             screen.draw(game.surface)
         game.desk.let_go()

@@ -16,6 +16,7 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.signal.mat import Feet
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
@@ -37,7 +38,7 @@ class StepOn(Choosing):
 
     def __init__(self, desk: Desk) -> None:
         self._ready_since_s: float | None = None
-        self._feet = desk.feet
+        self._shown: tuple[Feet | None, Feet | None] = (None, None)
         # Not on Back: who presses Enter in impatience must not be thrown out.
         super().__init__(desk, focus=f"stance {desk.stance}")
         for stance in STANCES:
@@ -63,8 +64,9 @@ class StepOn(Choosing):
     def _feet_buttons(self) -> list[Button]:
         """Where the feet stand: as last time, in one press, or placed anew."""
         if not self._on_mat():
+            self._shown = (None, None)
             return []
-        feet, last = self.desk.feet, self.desk.last_feet
+        feet, last = self._shown = self._known_feet()
         found = []
         if last is not None and last != feet:
             found.append(("same feet", tr("Feet as last time"), str(last)))
@@ -83,6 +85,10 @@ class StepOn(Choosing):
             )
             for i, (key, words, under) in enumerate(found)
         ]
+
+    def _known_feet(self) -> tuple[Feet | None, Feet | None]:
+        """Where they stand now, and where they stood last time; nothing where there is no mat."""
+        return (self.desk.feet, self.desk.last_feet) if self._on_mat() else (None, None)
 
     def _on_mat(self) -> bool:
         """Whether there is a plate with two feet side by side on it."""
@@ -122,8 +128,7 @@ class StepOn(Choosing):
     def update(self) -> Screen | None:
         """Begin the session as soon as the source is open, and go on once the player stands."""
         self.desk.settle()
-        if self.desk.feet != self._feet:
-            self._feet = self.desk.feet
+        if self._known_feet() != self._shown:
             self.refresh()
         if self.desk.problem and self.desk.source is None:
             return Message(
