@@ -59,7 +59,15 @@ def test_a_jolt_empties_the_ring_at_once():
     feed(stillness, 1.5)
     assert stillness.progress > 0.7
     stillness.feed(1_500_000, (60_000, 2000, 3000, 4000))
-    assert (stillness.progress, stillness.moving) == (0.0, True)
+    assert (stillness.progress, stillness.moving) == (0.0, False)
+
+
+def test_jolts_that_do_not_end_are_movement():
+    """After a while it is told; a weight that is put down in one is not."""
+    stillness = Stillness(2190.0, most_n=1.0)
+    for i in range(400):
+        assert stillness.feed(i * STEP_US, (60_000 * (i % 8 == 0), 0, 0, 0)) is None
+        assert stillness.moving == (i * STEP_US > 3_500_000)
 
 
 def test_a_handful_of_samples_is_no_measurement():

@@ -32,13 +32,11 @@ def _spacing(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 @click.command("calibrate")
 @click.argument("port")
 @click.option("--mass", "mass_kg", type=float, metavar="KG", help="The weight, from a bathroom scale; 5 to 10 is good.")
-@click.option("--cells", callback=_spacing, metavar="MLxAP", help="Between the cells, in mm. Default: 400x280.")
 @click.option(
-    "--cell-kg", type=Finite(1, 1000), metavar="KG", default=100.0, help="Rated load of a corner. Default: 100."
+    "--cells", callback=_spacing, metavar="MLxAP", help="Between the cells, in mm. Default: as last time, or 400x280."
 )
-@click.option(
-    "--mv-per-v", type=Finite(0.1, 10), metavar="MV", default=1.0, help="Rated output of a corner. Default: 1."
-)
+@click.option("--cell-kg", type=Finite(1, 1000), metavar="KG", help="Rated load of a corner. Default: 100.")
+@click.option("--mv-per-v", type=Finite(0.1, 10), metavar="MV", help="Rated output of a corner. Default: 1.")
 @click.option("--no-warm-up", is_flag=True, help="The board has been on for ten minutes already.")
 @click.option("--yes", is_flag=True, help="Keep an accepted calibration without asking.")
 @database_option
@@ -48,8 +46,8 @@ def board_calibrate(
     *,
     mass_kg: float | None,
     cells: tuple[float, float] | None,
-    cell_kg: float,
-    mv_per_v: float,
+    cell_kg: float | None,
+    mv_per_v: float | None,
     no_warm_up: bool,
     yes: bool,
     database: str | None,
@@ -61,16 +59,18 @@ def board_calibrate(
     from steadyquest.records.store import open_store
     from steadyquest.session.calibrating import Calibrating
     from steadyquest.session.calibration_plan import Plan
-    from steadyquest.session.calibrations import keep
+    from steadyquest.session.calibrations import keep, plan_for
     from steadyquest.session.warm_up import WARM_S
-    from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM, counts_per_n
+    from steadyquest.signal.calibration import counts_per_n
 
     if not is_port(port):
         message = tr("{port} is no board; name the port that `steadyquest board list` shows")
         raise click.UsageError(message.format(port=port))
-    half_ml_mm, half_ap_mm = (spacing / 2 for spacing in cells) if cells else (HALF_ML_MM, HALF_AP_MM)
-    counts = counts_per_n(corner_kg=cell_kg, mv_per_v=mv_per_v)
-    wanted: dict[str, float] = {"half_ml_mm": half_ml_mm, "half_ap_mm": half_ap_mm, "counts_per_n": counts}
+    wanted: dict[str, float] = {}
+    if cells is not None:
+        wanted |= {"half_ml_mm": cells[0] / 2, "half_ap_mm": cells[1] / 2}
+    if cell_kg is not None or mv_per_v is not None:
+        wanted["counts_per_n"] = counts_per_n(corner_kg=cell_kg or 100.0, mv_per_v=mv_per_v or 1.0)
     # What is wrong with plate or weight is said before the board is opened, and before ten minutes of warming up.
     Plan(board_id="", **wanted).checked_mass(5.0 if mass_kg is None else mass_kg)
     out = Out(as_json)
@@ -80,7 +80,7 @@ def board_calibrate(
         out.say(tr("Opening {port} …").format(port=port))
         source = Sources(store=store, seed=0, fast=False).open(port)
         doing = Calibrating(
-            Plan(board_id=source.board_id, **wanted), mass_kg=mass_kg, warm_up_s=0.0 if no_warm_up else WARM_S
+            plan_for(store, source.board_id, **wanted), mass_kg=mass_kg, warm_up_s=0.0 if no_warm_up else WARM_S
         )
         live = sys.stdout.isatty() and not as_json
         dialogue = Dialogue(source, doing, say=out.say, live=live, keys=Keys(), sure=yes)

@@ -247,8 +247,10 @@ def _table(card: ReportCard) -> list[str]:
 def _figures(card: ReportCard) -> list[str]:
     kind = {"gains": tr("four gains"), "map": tr("full map")}[card.kind]
     gains = ", ".join(f"{name} {gain:.3f}" for name, gain in zip(("FL", "FR", "RL", "RR"), card.gains, strict=True))
+    if card.map_left_out_mm is not None:
+        kind = tr("{kind}, which does better on marks it has not seen").format(kind=kind)
     rows = [
-        (tr("kind"), tr("{kind}, chosen because it does better on marks it has not seen").format(kind=kind)),
+        (tr("kind"), kind),
         (tr("worst mark"), f"{card.worst_mark}, {card.worst_mm:.1f} mm"),
         (tr("RMS of the fit"), tr("{mm:.2f} mm, on the marks it was made from").format(mm=card.rms_mm)),
         (tr("RMS left out"), tr("{mm:.2f} mm, each mark judged without it").format(mm=card.left_out_rms_mm)),

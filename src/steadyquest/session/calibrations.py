@@ -9,6 +9,8 @@ from steadyquest.analysis.calibration_material import Material
 from steadyquest.analysis.report_card import Outcome, calibrated
 from steadyquest.errors import CalibrationError
 from steadyquest.records.store import Store
+from steadyquest.session.calibration_plan import Plan
+from steadyquest.session.zero import keep_zero
 from steadyquest.words import tr
 
 FORMAT = 1
@@ -39,6 +41,24 @@ def keep(store: Store, *, outcome: Outcome, material: Material) -> None:
         "report_card": card.as_dict(),
     }
     store.calibrations.save(material.board_id, data)
+    if calibration.tare is not None:
+        keep_zero(store, material.board_id, calibration.tare)
+
+
+def plan_for(
+    store: Store | None,
+    board_id: str,
+    *,
+    half_ml_mm: float | None = None,
+    half_ap_mm: float | None = None,
+    counts_per_n: float | None = None,
+) -> Plan:
+    """What is known of a board's plate: as given now, else as it was last calibrated, else the default."""
+    given = {"half_ml_mm": half_ml_mm, "half_ap_mm": half_ap_mm, "counts_per_n": counts_per_n}
+    last = (store.calibrations.latest(board_id) if store is not None else None) or {}
+    before = {**last, **last.get("material", {})}
+    known = {name: float(before[name]) for name in given if name in before}
+    return Plan(board_id=board_id, **{**known, **{name: value for name, value in given.items() if value is not None}})
 
 
 def kept(store: Store, board_id: str) -> list[Kept]:

@@ -16,6 +16,8 @@ JOLT_TIMES = 8.0
 """A sample so many limits away from the mean starts the window anew, so that the ring shows it at once."""
 KEPT_US = 500_000
 """Of a window that was not still, this much is kept."""
+PATIENCE = 1.75
+"""Windows. Putting a weight down takes a moment, and nobody is told off for it."""
 LEAST_SAMPLES = 16
 """Fewer in two seconds (8 a second) say nothing of stillness."""
 
@@ -38,10 +40,11 @@ class Stillness:
     def __init__(self, counts_per_n: float, *, most_n: float, window_us: int = WINDOW_US) -> None:
         self.most_n = most_n
         self.moving = False
-        """Whether a whole window has passed without being still."""
+        """Whether it has been waited for longer than it should take."""
         self._counts_per_n, self._window_us = counts_per_n, window_us
         self._rows: deque[tuple[int, Counts, float]] = deque()
         self._sum_n = 0.0
+        self._since_us: int | None = None
 
     @property
     def progress(self) -> float:
@@ -49,9 +52,9 @@ class Stillness:
         return 0.0 if not self._rows else min(1.0, (self._rows[-1][0] - self._rows[0][0]) / self._window_us)
 
     def reset(self) -> None:
-        """Start a new window."""
-        self._rows.clear()
-        self._sum_n, self.moving = 0.0, False
+        """Start a new window, and wait anew."""
+        self._empty()
+        self.moving, self._since_us = False, None
 
     def feed(self, t_us: int, counts: Counts) -> Still | None:
         """Take one sample; the result once the window is full and still."""
@@ -59,8 +62,10 @@ class Stillness:
         if rows and not 0 <= t_us - rows[-1][0] <= HOLE_US:
             self.reset()
         if rows and abs(total_n - self._sum_n / len(rows)) > JOLT_TIMES * self.most_n:
-            self.reset()
-            self.moving = True
+            self._empty()
+        if self._since_us is None:
+            self._since_us = t_us
+        self.moving = t_us - self._since_us > PATIENCE * self._window_us
         rows.append((t_us, counts, total_n))
         self._sum_n += total_n
         if t_us - rows[0][0] < self._window_us or len(rows) < LEAST_SAMPLES:
@@ -68,7 +73,6 @@ class Stillness:
         still = self._judged()
         if still is None:
             self._forget(t_us - KEPT_US)
-        self.moving = still is None
         return still
 
     def _judged(self) -> Still | None:
@@ -92,6 +96,10 @@ class Stillness:
             total_sd_n=total_sd_n,
             rows=tuple((t_us - begin_us, *counts) for t_us, counts, _ in rows),
         )
+
+    def _empty(self) -> None:
+        self._rows.clear()
+        self._sum_n = 0.0
 
     def _forget(self, before_us: int) -> None:
         while self._rows and self._rows[0][0] < before_us:
