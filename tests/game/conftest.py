@@ -12,6 +12,8 @@ from steadyquest.signal.reach import uniform
 
 LINE = re.compile(r"\s*([\d.]+) s\s+(lean|->|none|do)\s*(.*)")
 
+FOLLOWED = ("target", "zone", "guide", "home", "drifter", "gate", "beat", "gem")
+
 
 class Act:
     """Plays one world by hand. Leans are kept until the next one."""
@@ -29,6 +31,7 @@ class Act:
         )
         self.events = []
         self.at = (0.0, 0.0)
+        self.load_kg = 70.0
 
     def lean(self, where, amount=0.0):
         """Lean somewhere by name and amount, or to a point."""
@@ -41,7 +44,7 @@ class Act:
         """One tick; its events."""
         x, y = self.at
         ml_mm, ap_mm = self.reach.to_mm(x, y)
-        happened = self.world.step(Lean(self.world.tick * 10_000, x, y, ml_mm, ap_mm, 70.0, True), commands)
+        happened = self.world.step(Lean(self.world.tick * 10_000, x, y, ml_mm, ap_mm, self.load_kg, True), commands)
         self.events += happened
         return happened
 
@@ -64,9 +67,15 @@ class Act:
 
     def follow(self):
         """Lean to the target, zone, guide or home of the scene."""
-        wanted = [item for item in self.world.scene().items if item.kind in ("target", "zone", "guide", "home")]
+        wanted = [
+            item for item in self.world.scene().items if item.kind in FOLLOWED and item.state not in ("next", "avoid")
+        ]
         if wanted:
             self.at = (wanted[0].x, wanted[0].y)
+
+    def seen(self, *kinds):
+        """What there is of these kinds in the scene now."""
+        return [item for item in self.world.scene().items if item.kind in kinds]
 
     def named(self, *kinds):
         """All events of these kinds so far."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from steadyquest.game.spec import FollowSpec, HoldSpec, LevelSpec, ReachSpec, RecallSpec, RestSpec, StepSpec
+from steadyquest.game.spec import (
+    ChooseSpec,
+    FollowSpec,
+    HoldSpec,
+    LevelSpec,
+    ReachSpec,
+    RecallSpec,
+    RestSpec,
+    StepSpec,
+)
+from steadyquest.game.tasks.choose import Choose
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
 from steadyquest.game.tasks.reach import Reach
@@ -31,9 +41,10 @@ class Kind(NamedTuple):
 KINDS: dict[type, Kind] = {
     HoldSpec: Kind("hold", "steadiness", True, Hold),
     ReachSpec: Kind("reach", "reach", True, Reach),
+    ChooseSpec: Kind("choose", "reach", True, Choose),
     FollowSpec: Kind("follow", "tracking", True, Follow),
     RecallSpec: Kind("recall", "feel", False, Recall),
-    RestSpec: Kind("rest", None, False, Rest),
+    RestSpec: Kind("rest", None, False, Rest, bends=False),
 }
 SKILLS = ("steadiness", "reach", "tracking", "timing", "loading", "stepping", "rising", "feel")
 _LENT_FROM = {"feel": "steadiness"}
