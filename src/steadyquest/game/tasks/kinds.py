@@ -13,6 +13,7 @@ from steadyquest.game.spec import (
     ReachSpec,
     RecallSpec,
     RestSpec,
+    SteerSpec,
     StepSpec,
 )
 from steadyquest.game.tasks.choose import Choose
@@ -22,6 +23,7 @@ from steadyquest.game.tasks.reach import Reach
 from steadyquest.game.tasks.recall import Recall
 from steadyquest.game.tasks.rest import Rest
 from steadyquest.game.tasks.stage import Stage, Task
+from steadyquest.game.tasks.steer import Steer
 
 
 class Kind(NamedTuple):
@@ -43,6 +45,7 @@ KINDS: dict[type, Kind] = {
     ReachSpec: Kind("reach", "reach", True, Reach),
     ChooseSpec: Kind("choose", "reach", True, Choose),
     FollowSpec: Kind("follow", "tracking", True, Follow),
+    SteerSpec: Kind("steer", "tracking", True, Steer),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
 }
