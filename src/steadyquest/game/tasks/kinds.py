@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from steadyquest.game.spec import (
+    CatchSpec,
     ChooseSpec,
     FollowSpec,
     HoldSpec,
@@ -16,6 +17,7 @@ from steadyquest.game.spec import (
     SteerSpec,
     StepSpec,
 )
+from steadyquest.game.tasks.catch import Catch
 from steadyquest.game.tasks.choose import Choose
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
@@ -46,6 +48,7 @@ KINDS: dict[type, Kind] = {
     ChooseSpec: Kind("choose", "reach", True, Choose),
     FollowSpec: Kind("follow", "tracking", True, Follow),
     SteerSpec: Kind("steer", "tracking", True, Steer),
+    CatchSpec: Kind("catch", "timing", True, Catch),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
 }
