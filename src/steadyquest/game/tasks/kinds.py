@@ -14,6 +14,7 @@ from steadyquest.game.spec import (
     ReachSpec,
     RecallSpec,
     RestSpec,
+    RollSpec,
     SteerSpec,
     StepSpec,
 )
@@ -24,6 +25,7 @@ from steadyquest.game.tasks.hold import Hold
 from steadyquest.game.tasks.reach import Reach
 from steadyquest.game.tasks.recall import Recall
 from steadyquest.game.tasks.rest import Rest
+from steadyquest.game.tasks.roll import Roll
 from steadyquest.game.tasks.stage import Stage, Task
 from steadyquest.game.tasks.steer import Steer
 
@@ -48,6 +50,7 @@ KINDS: dict[type, Kind] = {
     ChooseSpec: Kind("choose", "reach", True, Choose),
     FollowSpec: Kind("follow", "tracking", True, Follow),
     SteerSpec: Kind("steer", "tracking", True, Steer),
+    RollSpec: Kind("roll", "tracking", True, Roll),
     CatchSpec: Kind("catch", "timing", True, Catch),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
