@@ -14,6 +14,7 @@ from steadyquest.game.spec import (
     ReachSpec,
     RecallSpec,
     RestSpec,
+    RhythmSpec,
     RollSpec,
     SteerSpec,
     StepSpec,
@@ -25,6 +26,7 @@ from steadyquest.game.tasks.hold import Hold
 from steadyquest.game.tasks.reach import Reach
 from steadyquest.game.tasks.recall import Recall
 from steadyquest.game.tasks.rest import Rest
+from steadyquest.game.tasks.rhythm import Rhythm
 from steadyquest.game.tasks.roll import Roll
 from steadyquest.game.tasks.stage import Stage, Task
 from steadyquest.game.tasks.steer import Steer
@@ -52,6 +54,7 @@ KINDS: dict[type, Kind] = {
     SteerSpec: Kind("steer", "tracking", True, Steer),
     RollSpec: Kind("roll", "tracking", True, Roll),
     CatchSpec: Kind("catch", "timing", True, Catch),
+    RhythmSpec: Kind("rhythm", "timing", True, Rhythm),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
 }

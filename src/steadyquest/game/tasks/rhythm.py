@@ -1,0 +1,57 @@
+"""Rhythm: shift the weight from side to side, there when it beats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from steadyquest.conventions import Lean
+from steadyquest.game.scene import Item
+from steadyquest.game.spec import Point, RhythmSpec
+from steadyquest.game.tasks.on_beat import SHOWN_TICKS, OnBeat
+from steadyquest.game.tasks.stage import Stage
+
+_SIDES: dict[str, tuple[Point, Point]] = {"ml": ((-1.0, 0.0), (1.0, 0.0)), "ap": ((0.0, 1.0), (0.0, -1.0))}
+"""Which side comes first, which second."""
+
+
+class Rhythm(OnBeat):
+    """The rule of one `rhythm` step: the sides take turns."""
+
+    def __init__(self, spec: RhythmSpec, stage: Stage) -> None:
+        super().__init__(stage, reps=spec.count, beat_s=spec.beat_s)
+        self._spec, self._d = spec, 0.0
+        # Who is weaker on one side begins with the other one.
+        self._first = 1 if stage.affected == "left" and spec.axis == "ml" else 0
+        self._last: Item | None = None
+        self._enter(self._open)
+
+    def scene(self) -> Iterable[Item]:
+        """The side that is asked for, its ring full at the beat; the other one, with how its beat went."""
+        if self._act == self._open:
+            return
+        state = "inside" if self._is_there else ""
+        yield Item("beat", self._stage.thing, *self._at, self._radius, self._filled, state)
+        other, radius = self._spot(self.rep + 1)
+        if self._last is not None and self._since_verdict < SHOWN_TICKS:
+            yield self._last
+        else:
+            yield Item("beat", self._stage.thing, *other, radius, 0.0, "next")
+
+    def _spot(self, rep: int) -> tuple[Point, float]:
+        ux, uy = _SIDES[self._spec.axis][(rep + self._first) % 2]
+        distance = self._spec.distance.at(self._d)
+        at = (ux * distance, uy * distance)
+        return self._stage.apart(at, self._stage.radius(self._spec.radius.at(self._d), at))
+
+    def _place(self, d: float) -> tuple[Point, float]:
+        self._d = d
+        return self._spot(self.rep)
+
+    def _there(self, lean: Lean) -> bool:
+        """On the far side: as far out as the ring, or further. The other axis is free."""
+        x, y = self._at
+        out = (abs(x) or abs(y)) - self._radius
+        return (lean.x * x + lean.y * y) / (abs(x) or abs(y)) >= out
+
+    def _remember(self) -> None:
+        self._last = Item("beat", self._stage.thing, *self._at, self._radius, 0.0, self._verdict)
