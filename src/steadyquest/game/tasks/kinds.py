@@ -11,6 +11,7 @@ from steadyquest.game.spec import (
     FollowSpec,
     HoldSpec,
     LevelSpec,
+    MarchSpec,
     ReachSpec,
     RecallSpec,
     RestSpec,
@@ -23,6 +24,7 @@ from steadyquest.game.tasks.catch import Catch
 from steadyquest.game.tasks.choose import Choose
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
+from steadyquest.game.tasks.march import March
 from steadyquest.game.tasks.reach import Reach
 from steadyquest.game.tasks.recall import Recall
 from steadyquest.game.tasks.rest import Rest
@@ -55,6 +57,7 @@ KINDS: dict[type, Kind] = {
     RollSpec: Kind("roll", "tracking", True, Roll),
     CatchSpec: Kind("catch", "timing", True, Catch),
     RhythmSpec: Kind("rhythm", "timing", True, Rhythm),
+    MarchSpec: Kind("march", "stepping", True, March, by_legs=True, bends=False),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
 }
