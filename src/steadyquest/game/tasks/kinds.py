@@ -12,6 +12,7 @@ from steadyquest.game.spec import (
     HoldSpec,
     LevelSpec,
     MarchSpec,
+    MatchSpec,
     ReachSpec,
     RecallSpec,
     RestSpec,
@@ -25,6 +26,7 @@ from steadyquest.game.tasks.choose import Choose
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
 from steadyquest.game.tasks.march import March
+from steadyquest.game.tasks.match import Match
 from steadyquest.game.tasks.reach import Reach
 from steadyquest.game.tasks.recall import Recall
 from steadyquest.game.tasks.rest import Rest
@@ -57,6 +59,7 @@ KINDS: dict[type, Kind] = {
     RollSpec: Kind("roll", "tracking", True, Roll),
     CatchSpec: Kind("catch", "timing", True, Catch),
     RhythmSpec: Kind("rhythm", "timing", True, Rhythm),
+    MatchSpec: Kind("match", "loading", True, Match, by_legs=True, bends=False),
     MarchSpec: Kind("march", "stepping", True, March, by_legs=True, bends=False),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
