@@ -17,6 +17,7 @@ from steadyquest.game.spec import (
     RecallSpec,
     RestSpec,
     RhythmSpec,
+    RiseSpec,
     RollSpec,
     SteerSpec,
     StepSpec,
@@ -31,6 +32,7 @@ from steadyquest.game.tasks.reach import Reach
 from steadyquest.game.tasks.recall import Recall
 from steadyquest.game.tasks.rest import Rest
 from steadyquest.game.tasks.rhythm import Rhythm
+from steadyquest.game.tasks.rise import Rise
 from steadyquest.game.tasks.roll import Roll
 from steadyquest.game.tasks.stage import Stage, Task
 from steadyquest.game.tasks.steer import Steer
@@ -61,6 +63,7 @@ KINDS: dict[type, Kind] = {
     RhythmSpec: Kind("rhythm", "timing", True, Rhythm),
     MatchSpec: Kind("match", "loading", True, Match, by_legs=True, bends=False),
     MarchSpec: Kind("march", "stepping", True, March, by_legs=True, bends=False),
+    RiseSpec: Kind("rise", "rising", True, Rise, bends=False),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
 }
