@@ -361,11 +361,11 @@ def test_a_press_in_the_middle_says_nothing_and_the_words_ask_for_the_corner() -
     test = BoardTest(nominal("E3000001", tare=None))
     for sample in plate.run(limits.LISTEN_S + 1.0):
         test.feed(sample)
-    assert test.words == "Press the corner front left"
+    assert test.words == "Press the front left corner and hold it"
     plate.load = put(20.0, FL, (10.0, 10.0))
     for sample in plate.run(1.0):
         test.feed(sample)
-    assert test.words == "Nearer to the corner: front left"
+    assert test.words == "Press nearer to the front left corner"
     plate.load = put(20.0, FL)
     for sample in plate.run(1.0):
         test.feed(sample)

@@ -34,3 +34,16 @@ def test_old_samples_go_also_when_nothing_comes() -> None:
     earlier.add([sample(0)], now_s=0.0)
     earlier.add([], now_s=KEPT_S + 1)
     assert earlier.taken() == ()
+
+
+def test_who_comes_back_after_a_while_gets_every_sample_since() -> None:
+    """In order, whatever the batches; what was taken meanwhile is gone."""
+    earlier = Earlier()
+    earlier.add([sample(0), sample(1)], now_s=0.0)
+    came = earlier.came - 1
+    earlier.add([sample(2), sample(3), sample(4)], now_s=0.1)
+    assert [kept.seq for kept in earlier.since(came)] == [1, 2, 3, 4]
+    assert [kept.seq for kept in earlier.since(earlier.came - 2)] == [3, 4]
+    assert earlier.since(earlier.came) == []
+    earlier.taken()
+    assert earlier.since(0) == []

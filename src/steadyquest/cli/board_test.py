@@ -39,6 +39,7 @@ def board_test(port: str, *, quick: bool, weigh: bool, database: str | None, as_
     from steadyquest.cli.sources import Sources, is_port
     from steadyquest.records.store import open_store
     from steadyquest.session.board_test import QUICK, USUAL, WHOLE, BoardTest
+    from steadyquest.session.zero import keep_zero, last_zero
 
     if quick and weigh:
         raise click.UsageError(tr("--quick presses and weighs nothing; leave out one of --quick and --weigh"))
@@ -54,18 +55,21 @@ def board_test(port: str, *, quick: bool, weigh: bool, database: str | None, as_
         except DeviceError as fault:
             return _not_opened(fault, out)
         parts = QUICK if quick else WHOLE if weigh else USUAL
-        test = BoardTest(source.calibration, parts=parts)
+        before = last_zero(store, source.board_id)
+        test = BoardTest(source.calibration, parts=parts, last_zero=before and before.tare)
         try:
-            Tester(source, test, say=out.say, live=sys.stdout.isatty() and not as_json).run()
+            Dialogue(source, test, say=out.say, live=sys.stdout.isatty() and not as_json).run()
         finally:
             source.close()
-    report = test.report()
+        report = test.report()
+        if report.zero is not None and not store.read_only:
+            keep_zero(store, source.board_id, report.zero)
     _tell(report, out)
     out.result({"board_id": source.board_id, "port": port, **report.as_dict()})
     return 0 if report.well else 1
 
 
-class Tester:
+class Dialogue:
     """Feeds the test what the board sends, and tells the person what to do next."""
 
     def __init__(self, source: Source, test: BoardTest, *, say: Callable[[str], None], live: bool) -> None:

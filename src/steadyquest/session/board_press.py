@@ -67,6 +67,11 @@ class Pressing:
         return min(1.0, (self._window[-1][0] - self._window[0][0]) / (limits.HOLD_S * 1e6))
 
     @property
+    def answered(self) -> int:
+        """How many corners need not be asked for any more."""
+        return len(CELLS) - len({*self._queue, *self._again})
+
+    @property
     def presses(self) -> list[Press]:
         """What was felt so far."""
         return list(self._presses.values())
@@ -143,7 +148,7 @@ class Pressing:
             self._queue, self._again = [corner for corner in self._again if corner not in self._skipped], []
         self._window.clear()
         self._since_us, self._felt = None, None
-        self.wanted = "press"
+        self.wanted = "press" if self._released else "release"
 
 
 def findings_of(presses: Sequence[Press], *, lame: frozenset[int] = frozenset()) -> list[Finding]:

@@ -27,6 +27,9 @@ Stage = Literal["listen", "press", "weigh", "done"]
 QUICK: tuple[Part, ...] = ("listen",)
 USUAL: tuple[Part, ...] = ("listen", "press")
 WHOLE: tuple[Part, ...] = ("listen", "press", "weigh")
+ONLY_WEIGH: tuple[Part, ...] = ("listen", "weigh")
+SPOILS_ZERO = board_listen.ALONE | {"plate_not_empty", "cell_noisy", "drifting", "board_gone", "board_restarts"}
+"""With one of these the zero of this test is nothing to compare with next time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class Report:
     """None: not asked for; False: asked for, but nothing can be said."""
     presses_kg: dict[int, float]
     """What each pressed corner's own cell felt."""
+    zero: Row | None
+    """Of the empty plate, where it is worth remembering."""
 
     @property
     def well(self) -> bool:
@@ -89,14 +94,14 @@ class BoardTest:
     def __init__(
         self, calibration: Calibration, *, parts: tuple[Part, ...] = USUAL, last_zero: Row | None = None
     ) -> None:
-        self._kg = kg_per_count(calibration)
+        self.kg_per_count = kg_per_count(calibration)
         self._last_zero = last_zero
         self._parts = list(parts)
         self._findings: list[Finding] = []
         self._cells: tuple[Quiet, ...] = ()
         self._line: Line | None = None
         seconds = limits.QUICK_S if parts == QUICK else limits.LISTEN_S
-        self._listening = Listening(self._kg, seconds=seconds)
+        self._listening = Listening(self.kg_per_count, seconds=seconds)
         self._pressing: Pressing | None = None
         self._weighing: Weighing | None = None
         self._weighed: bool | None = None
@@ -124,9 +129,20 @@ class BoardTest:
         return running.progress if running is not None else 1.0
 
     @property
+    def answered(self) -> int:
+        """How many corners are behind us in the running part."""
+        running = {"press": self._pressing, "weigh": self._weighing}.get(self.stage)
+        return running.answered if running is not None else 0
+
+    @property
     def good_corners(self) -> frozenset[int]:
         """The corners that have answered their press as they should."""
         return self._pressing.done_corners if self._pressing is not None else frozenset()
+
+    @property
+    def bad_cells(self) -> frozenset[int]:
+        """The corners of which something is known already."""
+        return frozenset(cell for finding in self._findings for cell in finding.cells)
 
     @property
     def words(self) -> str:
@@ -138,17 +154,19 @@ class BoardTest:
         corner = corner_words(self.asked)
         if self.stage == "weigh" and self._weighing is not None:
             return {
-                "put": tr("Put the weight on the corner {corner}"),
-                "steady": tr("Keep it still: {corner}"),
-                "move": tr("Now move it to the corner {corner}"),
+                "put": tr("Put the weight on the {corner} corner"),
+                "steady": tr("Leave it on the {corner} corner"),
+                "move": tr("Now move it to the {corner} corner"),
             }[self._weighing.wanted].format(corner=corner)
         assert self._pressing is not None  # noqa: S101 - the only stage left
-        press = tr("Once more, firmly: {corner}") if self._pressing.second_time else tr("Press the corner {corner}")
+        again = self._pressing.second_time
         return {
-            "press": press,
-            "hold": tr("Hold it: {corner}"),
+            "press": tr("Once more: press the {corner} corner firmly")
+            if again
+            else tr("Press the {corner} corner and hold it"),
+            "hold": tr("Hold the {corner} corner"),
             "release": tr("Let go of the plate"),
-            "nearer": tr("Nearer to the corner: {corner}"),
+            "nearer": tr("Press nearer to the {corner} corner"),
         }[self._pressing.wanted].format(corner=corner)
 
     def feed(self, sample: BoardSample) -> Stage:
@@ -205,12 +223,15 @@ class BoardTest:
             line=self._line,
             unpressed=tuple(board_press.unpressed(presses)) if self._pressing is not None else (),
             weighed=self._weighed,
+            zero=None if any(finding.code in SPOILS_ZERO for finding in findings) else self.zero,
             presses_kg={p.asked: p.loads_kg[p.asked] for p in presses if p.loads_kg is not None},
         )
 
     def _judge_empty(self) -> None:
         self._cells, self._line = tuple(self._listening.cells()), self._listening.line()
-        self._findings += board_listen.findings_of(self._cells, self._line, self._kg, last_zero=self._last_zero)
+        self._findings += board_listen.findings_of(
+            self._cells, self._line, self.kg_per_count, last_zero=self._last_zero
+        )
         self._next()
 
     def _mind_restart(self, sample: BoardSample) -> None:
@@ -226,9 +247,9 @@ class BoardTest:
         self.stage = self._parts[0] if self._parts else "done"
         zero = self.zero
         if self.stage == "press" and zero is not None:
-            self._pressing = Pressing(self._kg, zero)
+            self._pressing = Pressing(self.kg_per_count, zero)
         elif self.stage == "weigh" and zero is not None:
-            self._weighing = Weighing(self._kg, zero)
+            self._weighing = Weighing(self.kg_per_count, zero)
 
 
 def kg_per_count(calibration: Calibration) -> Row:

@@ -37,6 +37,11 @@ class Weighing:
         return self._queue[0] if self._queue else None
 
     @property
+    def answered(self) -> int:
+        """How many corners have been weighed."""
+        return len(self.weighed)
+
+    @property
     def progress(self) -> float:
         """How much of the steady time is over, 0 to 1."""
         if self.wanted != "steady" or len(self._window) < 2:

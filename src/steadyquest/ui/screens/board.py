@@ -1,32 +1,39 @@
-"""Board: which port it is on, how well it sends, and what its four cells feel. For the therapist or the maker."""
+"""Board: which port it is on, how well it sends, what its four cells feel, and what to do next.
+
+For the therapist or the maker.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 from typing import TYPE_CHECKING
 
 import pygame
 
-from steadyquest.conventions import CHANNELS, GRAVITY_M_S2
+from steadyquest.conventions import BoardSample
+from steadyquest.session.board_test import SYMPTOMS, corner_words, kg_per_count
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.tare import Tare
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
+from steadyquest.ui.screens.board_plate import CELLS, Corner, Loads, Rates, State, Trail, draw_plate
+from steadyquest.ui.screens.board_test import SelfTest
 from steadyquest.ui.screens.finder import Finder
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.session.board_test import Report
     from steadyquest.ui.config import FoundBoard
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-LIST = (60.0, 130.0, 540.0, 440.0)
-PLATE = (660.0, 130.0, 560.0, 440.0)
+PLATE = (60.0, 122.0, 560.0, 458.0)
+SIDE = (640.0, 122.0, 580.0, 458.0)
 ROW_H = 86.0
 MOST_PORTS = 4
-LEAST_KG = 5.0
-CORNERS = {"FL": (-1, 1), "FR": (1, 1), "RL": (-1, -1), "RR": (1, -1)}
+FACT_H = 44.0
 
 
 class Board(Choosing):
@@ -34,36 +41,47 @@ class Board(Choosing):
 
     def __init__(self, desk: Desk) -> None:
         self._finder = Finder(desk.config.find_boards)
+        self._report: Report | None = None
         self._tare: Tare | None = None
         self._zero: Calibration | None = None
-        self._loads_kg = (0.0, 0.0, 0.0, 0.0)
+        self._loads_kg: Loads | None = None
+        self._came = desk.earlier.came
+        self._rates, self._trail = Rates(), Trail()
         super().__init__(desk)
 
     def buttons(self) -> list[Button]:
-        """Ports to choose from, or the tare; back, and play when there is something to play with."""
+        """Ports to choose from, or what can be done with the board; back, and play when there is something to play."""
         ready = self._is_open()
         bar = [
-            Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
+            Button(key="back", box=(60, BAR_Y, 220, BAR_H), label=tr("Back"), icon="icon_back"),
             Button(
-                key="play", box=(900, BAR_Y, 320, BAR_H), label=tr("Play"), icon="icon_play", kind="main", enabled=ready
+                key="play",
+                box=(960, BAR_Y, 260, BAR_H),
+                label=tr("Play"),
+                icon="icon_play",
+                kind="main",
+                enabled=ready,
             ),
         ]
+        x, y, w, h = SIDE
         if ready:
+            half = (w - 60) / 2
             return [
-                Button(key="tare", box=(330, BAR_Y, 270, BAR_H), label=tr("Try the zero")),
-                Button(key="other", box=(630, BAR_Y, 240, BAR_H), label=tr("Other port")),
+                Button(key="tare", box=(x + 20, y + h - 94, half, 74), label=tr("Try the zero")),
+                Button(key="other", box=(x + 40 + half, y + h - 94, half, 74), label=tr("Other port")),
+                Button(key="test", box=(300, BAR_Y, 320, BAR_H), label=tr("Test the board")),
+                Button(key="calibrate", box=(640, BAR_Y, 300, BAR_H), label=tr("Calibrate"), enabled=_can_calibrate()),
                 *bar,
             ]
-        x, y, w, _ = LIST
         ports = [
             Button(
                 key=board.port,
-                box=(x + 24, y + 80 + i * ROW_H, w - 48, ROW_H - 12),
+                box=(x + 24, y + 72 + i * ROW_H, w - 48, ROW_H - 12),
                 label=board.port,
                 icon="icon_board",
                 under=board.description,
             )
-            for i, board in enumerate(self._finder.found[:MOST_PORTS])
+            for i, board in enumerate(self._finder.found[: MOST_PORTS - (self.desk.opening is not None)])
         ]
         return [*ports, *bar]
 
@@ -72,14 +90,26 @@ class Board(Choosing):
         if key in {"back", "play"}:
             self._finder.close()
             return flow.title(self.desk) if key == "back" else flow.to_player(self.desk)
+        source = self.desk.source
+        if key == "test" and source is not None:
+            return SelfTest(self.desk, source, then=self.tested)
+        if key == "calibrate" and source is not None:
+            self._finder.close()
+            return self._calibrate()
         if key == "tare":
             self._tare = Tare(self._calibration())
         elif key == "other":
             self.desk.let_go()
-            self._zero = None
+            self._zero, self._report = None, None
         elif board := next((board for board in self._finder.found if board.port == key), None):
             return self._ask(board)
         # A board that was pulled out while it was being clicked is simply not there any more.
+        self.refresh()
+        return self
+
+    def tested(self, report: Report | None) -> Screen:
+        """The self-test is over; it was stopped when there is no report."""
+        self._report = report or self._report
         self.refresh()
         return self
 
@@ -87,24 +117,37 @@ class Board(Choosing):
         """Take over what was opened, and follow the tare."""
         self.desk.settle()
         self.refresh()
-        sample = self.desk.sample
-        if sample is None or not self._is_open():
-            return self
-        if self._tare is not None and self._tare.feed(sample) and self._tare.zero is not None:
-            self._zero, self._tare = self._calibration().tared(self._tare.zero), None
-        self._loads_kg = self._loads(sample.counts)
+        samples = self.desk.earlier.since(self._came)
+        self._came = self.desk.earlier.came
+        if self._is_open():
+            self._take_in(samples)
         return self
 
     def paint(self, surface: pygame.Surface) -> None:
-        """The list at the left, the plate from above at the right."""
+        """The plate from above at the left; the list, or how the board is, at the right."""
         heading(surface, self.view, tr("The board"))
-        self.view.card(surface, LIST)
         self.view.card(surface, PLATE)
+        self.view.card(surface, SIDE)
+        corners = {cell: self._corner(cell) for cell in CELLS} if self._is_open() else {}
+        draw_plate(surface, self.view, PLATE, corners, trail=self._trail if self._is_open() else None)
         if self._is_open():
             self._paint_health(surface)
         else:
             self._paint_ports(surface)
-        self._paint_plate(surface)
+
+    def _take_in(self, samples: list[BoardSample]) -> None:
+        for sample in samples:
+            if self._tare is not None and self._tare.feed(sample) and self._tare.zero is not None:
+                self._zero, self._tare = self._calibration().tared(self._tare.zero), None
+        self._rates.feed(samples)
+        if samples:
+            self._loads_kg = self._loads(samples[-1])
+            self._trail.feed(self._loads_kg)
+
+    def _calibrate(self) -> Screen:
+        from steadyquest.ui.screens.calibrate import Calibrate
+
+        return Calibrate(self.desk)
 
     # -- ports ------------------------------------------------------------------------------------------------
 
@@ -133,44 +176,47 @@ class Board(Choosing):
 
     def _paint_ports(self, surface: pygame.Surface) -> None:
         view = self.view
-        x, y, w, h = LIST
-        if self.desk.opening is not None:
-            words = self.desk.problem or tr("Opening {port}… the board needs a few seconds.").format(
-                port=self.desk.label
-            )
+        x, y, w, h = SIDE
+        opening = self.desk.opening
+        if opening is not None:
+            symptom = SYMPTOMS.get(opening.code)
+            words = tr("Opening {port}… the board needs a few seconds.").format(port=self.desk.label)
+            if self.desk.problem:
+                words = f"{self.desk.problem}. {symptom.shown().mend}" if symptom else self.desk.problem
             colour = view.colours.bad if self.desk.problem else view.colours.ink
-            view.words(surface, words, (x + 24, y + h - 130, w - 48, 120), size="small", colour=colour, align="left")
+            view.words(surface, words, (x + 24, y + h - 132, w - 48, 124), size="small", colour=colour, align="left")
         if self._finder.found:
-            view.words(surface, tr("Which one is it?"), (x + 24, y + 14, w - 48, 60), bold=True, align="left")
+            view.words(surface, tr("Which one is it?"), (x + 24, y + 10, w - 48, 60), bold=True, align="left")
             return
         words = self._finder.problem or tr("Plug the board into a USB port. It shows up here by itself.")
         view.words(surface, words, (x + 30, y + 40, w - 60, 200), size="large", align="left")
 
-    # -- health -----------------------------------------------------------------------------------------------
+    # -- how it is --------------------------------------------------------------------------------------------
 
     def _paint_health(self, surface: pygame.Surface) -> None:
         source, view = self.desk.source, self.view
         if source is None:
             return
         health = source.health
-        total_kg = sum(self._loads_kg)
+        total = tr("no zero yet") if self._loads_kg is None else f"{sum(self._loads_kg):.1f} kg".replace("-0.0", "0.0")
         rows = [
             (tr("Board"), source.board_id),
-            (tr("State"), tr("connected") if health.connected else tr("gone")),
-            (tr("Rate"), f"{health.rate_hz:.0f} Hz"),
+            (tr("Rate"), f"{health.rate_hz:.0f} Hz" if health.connected else tr("gone")),
             (tr("Lost, broken"), f"{health.gaps}, {health.corrupt}"),
-            (tr("Load"), f"{total_kg:.1f} kg" if self._has_zero() else tr("no zero yet")),
+            (tr("Load"), total),
             (tr("Calibration"), self._calibration_words(source.calibration)),
         ]
-        x, y, w, _ = LIST
+        x, y, w, _ = SIDE
         for i, (name, value) in enumerate(rows):
-            top = y + 16 + i * 56
-            view.words(surface, name, (x + 24, top, 230, 52), colour=view.colours.ink_soft, align="left")
-            view.words(surface, value, (x + 262, top, w - 286, 52), bold=True, align="left")
-        view.words(
-            surface, health.problem or self._advice(), (x + 24, y + 356, w - 48, 76), size="small", align="left",
-            colour=view.colours.bad if health.problem else view.colours.ink_soft,
-        )  # fmt: skip
+            top = y + 10 + i * FACT_H
+            view.words(
+                surface, name, (x + 24, top, 230, FACT_H), size="small", colour=view.colours.ink_soft, align="left"
+            )  # fmt: skip
+            view.words(surface, value, (x + 262, top, w - 286, FACT_H), size="small", bold=True, align="left")
+        bad = bool(health.problem) or bool(self._report and self._report.findings)
+        box = (x + 24, y + 18 + len(rows) * FACT_H, w - 48, 112)
+        colour = view.colours.bad if bad else view.colours.ink
+        view.words(surface, health.problem or self._advice(), box, size="small", colour=colour, align="left")
 
     def _calibration_words(self, calibration: Calibration) -> str:
         names = {"nominal": tr("nominal"), "gains": tr("four gains"), "map": tr("full map")}
@@ -178,48 +224,48 @@ class Board(Choosing):
         return names.get(calibration.kind, calibration.kind) + made
 
     def _advice(self) -> str:
+        """What to do next."""
+        report, source = self._report, self.desk.source
         if self._tare is not None:
             return tr("Leave the plate empty and still…")
-        return (
-            tr("Every session takes its own zero.")
-            if self._has_zero()
-            else tr("Leave the plate empty, then try the zero.")
-        )
+        if report is not None and report.findings:
+            first = report.findings[0]
+            where = f" ({', '.join(corner_words(cell) for cell in first.cells)})" if first.cells else ""
+            return tr("The test found: {what}. Mend it, then test again.").format(what=first.title + where)
+        if self._zero is not None:
+            return tr("Step on and see. Every session takes its own zero.")
+        if source is not None and report is None:
+            return tr("Test the board before the first session of the day: it takes half a minute.")
+        if source is not None and source.calibration.kind == "nominal":
+            return tr("The test found nothing wrong. Calibrate the board, then its millimetres are true.")
+        return tr("The test found nothing wrong. Play!")
 
     # -- the plate --------------------------------------------------------------------------------------------
-
-    def _has_zero(self) -> bool:
-        return self._calibration().tare is not None
 
     def _calibration(self) -> Calibration:
         assert self.desk.source is not None  # noqa: S101 - only asked while something is open
         return self._zero or self.desk.source.calibration
 
-    def _loads(self, counts: tuple[int, int, int, int]) -> tuple[float, float, float, float]:
+    def _loads(self, sample: BoardSample) -> Loads | None:
         calibration = self._calibration()
         zero = calibration.tare
         if zero is None:
-            return 0.0, 0.0, 0.0, 0.0
-        gains = calibration.matrix[0]
-        fl, fr, rl, rr = ((c - z) * g / GRAVITY_M_S2 for c, z, g in zip(counts, zero, gains, strict=True))
+            return None
+        gains = kg_per_count(calibration)
+        fl, fr, rl, rr = ((sample.counts[cell] - zero[cell]) * gains[cell] for cell in CELLS)
         return fl, fr, rl, rr
 
-    def _paint_plate(self, surface: pygame.Surface) -> None:
-        view = self.view
-        x, y, w, h = PLATE
-        middle = (x + w / 2, y + h / 2)
-        view.sprite(surface, "board", middle, 400)
-        if not self._is_open():
-            return
-        for name, load_kg in zip(CHANNELS, self._loads_kg, strict=True):
-            right, front = CORNERS[name]
-            at = (middle[0] + right * 214, middle[1] - front * 168)
-            box = (at[0] - 66, at[1] - 24, 132, 48)
-            view.card(surface, box, radius=16, shadow=False)
-            view.words(surface, f"{load_kg:.1f} kg", box, size="small", bold=True)
-        total_kg = sum(self._loads_kg)
-        if total_kg > LEAST_KG:
-            fl, fr, rl, rr = self._loads_kg
-            dx, dy = (fr + rr - fl - rl) / total_kg, (fl + fr - rl - rr) / total_kg
-            dot = (middle[0] + dx * 150, middle[1] - dy * 110)
-            view.disc(surface, dot, 16, colour=view.colours.light, edge=view.colours.ink)
+    def _corner(self, cell: int) -> Corner:
+        load_kg = None if self._loads_kg is None else self._loads_kg[cell]
+        return Corner(load_kg, self._rates.hz[cell], self._state(cell))
+
+    def _state(self, cell: int) -> State:
+        sample, report = self.desk.sample, self._report
+        if (sample is not None and sample.faulty >> cell & 1) or (report is not None and report.of_cell(cell)):
+            return "bad"
+        return "good" if report is not None and report.cells and cell not in report.unpressed else ""
+
+
+def _can_calibrate() -> bool:
+    """Whether this installation has the wizard."""
+    return importlib.util.find_spec("steadyquest.ui.screens.calibrate") is not None
