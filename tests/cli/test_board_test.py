@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-CSV = "time_s,cop_ml_mm,cop_ap_mm\n" + "".join(f"{i / 100:.2f},0,0\n" for i in range(100))
+CSV = "time_s,cop_ml_mm,cop_ap_mm\n" + "".join(f"{i / 100:.2f},{i % 50},{-i % 40}\n" for i in range(100))
 
 
 @pytest.fixture
