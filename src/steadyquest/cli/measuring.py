@@ -13,6 +13,7 @@ from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
+    from steadyquest.reports.leg_load import LegLoad
 
 
 @click.command()
@@ -33,6 +34,7 @@ def measure(
 ) -> None:
     """Measure the sway of a recording: a CSV file, or all samples of a session (its number, or last)."""
     out = Out(as_json)
+    loads: tuple[LegLoad, ...] | None = None
     if what.lower().endswith(".csv") or Path(what).is_file():
         measures = _of_file(what, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
     else:
@@ -40,7 +42,8 @@ def measure(
 
         with open_store(database, create=False) as store:
             measures = _of_session(store, what, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
-    _tell(out, measures)
+            loads = _leg_loads(store, what)
+    _tell(out, measures, loads)
 
 
 def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: float | None) -> dict[str, float]:
@@ -71,12 +74,35 @@ def _of_session(
     )
 
 
-def _tell(out: Out, measures: dict[str, float]) -> None:
+def _leg_loads(store: Store, session: str) -> tuple[LegLoad, ...]:
+    from steadyquest.reports.document import session_leg_loads
+
+    return session_leg_loads(store, store.sessions.find(session))
+
+
+def _tell(out: Out, measures: dict[str, float], loads: tuple[LegLoad, ...] | None) -> None:
     from steadyquest.analysis.measure import definitions
 
     for key, definition in definitions().items():
         out.say(f"{definition.name:32} {measures[key]:>12.4f} {definition.unit}")
-    out.result(measures)
+    if loads is None:
+        out.result(measures)
+        return
+    for load in loads:
+        out.say(_in_words(load))
+    out.result({**measures, "leg_load": [load.as_dict() for load in loads]})
+
+
+def _in_words(load: LegLoad) -> str:
+    """One steady moment before play, as a line."""
+    from steadyquest.reports.leg_load import percents
+    from steadyquest.reports.wording import clock, feet
+
+    where = tr("Standing still at {clock}, feet {feet}:").format(clock=clock(load.start_s), feet=feet(load.feet))
+    if load.right_share is None:
+        return f"{where} {load.why_not}"
+    said = tr("left {left} %, right {right} %, ± {error} (estimated)").format(**percents(load))
+    return f"{where} {said}"
 
 
 @click.command()

@@ -16,6 +16,7 @@ from steadyquest.analysis.cop import COARSE_LOAD_N, MIN_LOAD_N, recorded_cop, se
 from steadyquest.analysis.prepare import FloatArray
 from steadyquest.conventions import TICK_S
 from steadyquest.errors import RecordError, SteadyQuestError
+from steadyquest.reports.leg_load import LegLoad, leg_loads
 from steadyquest.reports.quiet import QuietRecording, quiet_recordings
 from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr
@@ -68,6 +69,8 @@ class SessionDocument:
     """From the first sample to the last."""
     on_plate: Spans | None = None
     """When somebody was on the plate; None when that cannot be told."""
+    leg_loads: tuple[LegLoad, ...] = ()
+    """Of the steady moments before play, where the feet were known."""
     problem: str = ""
     """Why the samples could not be used, when they could not."""
 
@@ -110,7 +113,23 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
         runs=tuple(runs),
         seconds=max([track.seconds, *(r.stop_s for r in runs)]) if runs else track.seconds,
         on_plate=on_plate(track, calibration_of(session)),
+        leg_loads=_leg_loads(session, track),
         problem=problem,
+    )
+
+
+def session_leg_loads(store: Store, session: SessionRow) -> tuple[LegLoad, ...]:
+    """How the weight was shared between the legs in the steady moments before play, where the feet were known."""
+    return _leg_loads(session, _track(store, session)[0])
+
+
+def _leg_loads(session: SessionRow, track: Track) -> tuple[LegLoad, ...]:
+    return leg_loads(
+        session.settings,
+        samples=track.samples,
+        t_s=track.t_s,
+        calibration=calibration_of(session),
+        source=session.source,
     )
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.analysis.measure import definitions
 from steadyquest.errors import ReportError
-from steadyquest.reports import figures, strips, wording
+from steadyquest.reports import figures, leg_load, strips, wording
 from steadyquest.reports.document import RunDocument
 from steadyquest.reports.quiet import QuietRecording
+from steadyquest.signal.mat import BOARD_MM
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
@@ -147,7 +148,9 @@ def _side(side: str, answers: Sequence[_Answer]) -> dict[str, Any]:
     }
 
 
-def quiet_card(number: int, document: RunDocument, hold: QuietRecording) -> dict[str, Any]:
+def quiet_card(
+    number: int, document: RunDocument, hold: QuietRecording, *, board_mm: float = BOARD_MM
+) -> dict[str, Any]:
     """A measured hold: its picture, its figures, and how they were got."""
     ready, values = hold.ready, hold.figures
     if ready is None or values is None:
@@ -175,6 +178,7 @@ def quiet_card(number: int, document: RunDocument, hold: QuietRecording) -> dict
         "picture": figures.stabilogram(ready, label=tr("stabilogram of {title}").format(title=title)),
         "plate": figures.plate(ready.mean_mm, label=tr("mean place on the plate")),
         "place": place.format(ml=wording.signed(ml), ap=wording.signed(ap)),
+        "legs": leg_load.shared(str((document.run.setup or {}).get("feet") or ""), ml, board_mm=board_mm),
         "method": method.format(
             seconds=values["duration_s"], rate=round(values["rate_hz"], 2), n=values["n"], filter=values["filter_hz"]
         ),

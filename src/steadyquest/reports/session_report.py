@@ -15,6 +15,7 @@ from steadyquest.analysis.measure import definitions
 from steadyquest.errors import ReportError
 from steadyquest.reports import strips, wording
 from steadyquest.reports.document import RunDocument, SessionDocument, calibration_of, gather
+from steadyquest.reports.leg_load import board_mm_of, row
 from steadyquest.reports.sections import outcome_of, quiet_card, recall_card, run_row, stance_of, unmeasured
 from steadyquest.words import tr, trn
 
@@ -76,6 +77,7 @@ def context(data: SessionDocument) -> dict[str, Any]:
     player = data.player or tr("Player unknown")
     when = wording.moment(session.started_at)
     quiet = [(i, run, hold) for i, run in enumerate(runs, 1) for hold in run.quiet]
+    board_mm = board_mm_of(session.source, calibration_of(session))
     return {
         # Translators: the code of your language, such as "es".
         "lang": tr("en"),
@@ -90,8 +92,9 @@ def context(data: SessionDocument) -> dict[str, Any]:
         "has_pauses": any(run.pauses for run in runs),
         "shows_plate": data.on_plate is not None,
         "runs": [run_row(run) for run in runs],
+        "legs": [row(load) for load in data.leg_loads],
         "recalls": [recall for i, run in enumerate(runs, 1) if (recall := recall_card(i, run)) is not None],
-        "quiet": [quiet_card(i, run, hold) for i, run, hold in quiet if hold.figures is not None],
+        "quiet": [quiet_card(i, run, hold, board_mm=board_mm) for i, run, hold in quiet if hold.figures is not None],
         "too_short": [unmeasured(i, run, hold) for i, run, hold in quiet if hold.figures is None],
         "error_of_board": wording.error_of_board(data.session.source, calibration_of(data.session)),
         "definitions": list(definitions().values()),
@@ -141,6 +144,9 @@ def _facts(data: SessionDocument) -> list[tuple[str, str]]:
     stances = dict.fromkeys(stance_of(run) for run in data.runs)
     if stances:
         facts.append((tr("Stance"), "; ".join(stances)))
+    feet = dict.fromkeys([*(load.feet for load in data.leg_loads), *(f for run in data.runs if (f := _feet(run)))])
+    if feet:
+        facts.append((tr("Feet on the mat"), "; ".join(wording.feet(pair) for pair in feet)))
     reaches = dict.fromkeys(kind for run in data.runs if (kind := _reach_kind(run)))
     if reaches:
         facts.append((tr("Reach"), "; ".join(wording.reach(kind) for kind in reaches)))
@@ -149,6 +155,10 @@ def _facts(data: SessionDocument) -> list[tuple[str, str]]:
         for key, value in notes.items()
     ]
     return facts
+
+
+def _feet(run: RunDocument) -> str:
+    return str((run.run.setup or {}).get("feet") or "")
 
 
 def _reach_kind(run: RunDocument) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import PureWindowsPath
 
+from steadyquest.errors import SignalError
 from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.mat import parse_feet
 from steadyquest.words import tr
 
 BY_HAND = ("keyboard", "mouse", "gamepad")
@@ -122,6 +124,15 @@ def error_of_board(source: str, calibration: Calibration | None) -> str:
     if calibration is None or calibration.kind == "nominal":
         return tr("This board is not calibrated: places may be off by about 6 mm.")
     return tr("Places are right to about 1–2 mm.")
+
+
+def feet(pair: str) -> str:
+    """Where the feet stood, and how far apart."""
+    try:
+        mm = parse_feet(pair).separation_mm
+    except SignalError:
+        return pair
+    return tr("{feet}, heels {mm:.0f} mm apart").format(feet=pair, mm=mm)
 
 
 def note(key: str) -> str:
