@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from steadyquest.conventions import BoardSample
 from steadyquest.wire import encode_sample, encode_text
 from steadyquest.wire.frame import crc16
+from steadyquest.wire.messages import HELLO, POWER_CYCLE, RATES, READABLE_OFF, READABLE_ON, START, STOP
 
 BYTE = st.integers(0, 255)
 NIBBLE = st.integers(0, 15)
@@ -58,6 +59,12 @@ def test_every_text_is_framed_as_the_host_would(ask):
     for length in (1, 2, 51, 63, 64, 65, 200):
         text = "".join(chr(33 + i % 90) for i in range(length))
         assert ask("text", text.encode().hex()) == encode_text(text[:64]).hex()
+
+
+def test_every_command_that_the_host_sends_is_understood(ask):
+    """Those of the host's own table, and nothing is left over."""
+    sent = HELLO + STOP + START + POWER_CYCLE + RATES + READABLE_OFF + READABLE_ON
+    assert ask("parse", sent.hex()) == "? S0 S1 P R M0 M1 0"
 
 
 @pytest.mark.parametrize(
