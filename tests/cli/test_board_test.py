@@ -25,7 +25,7 @@ def test_a_board_at_fault_ends_with_one_and_each_fault_has_its_mend(run, port):
     done = run("board", "test", port, "--quick", "--json")
     assert done.code == 1, done.err
     assert [(finding["code"], finding["cells"]) for finding in done.json["findings"]] == [
-        ("cell_stuck", [cell]) for cell in ("FL", "FR", "RL", "RR")
+        ("cell_stuck", ["FL", "FR", "RL", "RR"])
     ]
     assert done.json["board_id"] == "E3000001"
     assert done.json["line"]["lost"] == 0

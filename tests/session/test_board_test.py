@@ -203,13 +203,13 @@ def test_a_wire_that_breaks_off_now_and_then_is_a_missing_cell() -> None:
 def test_four_slow_amplifiers_are_four_rate_pins_and_not_four_dead_ones() -> None:
     """A board as it comes out of the bag."""
     report = act(Plate(rates_hz=(10.2, 9.7, 11.1, 10.4)), QUICK)
-    assert codes(report) == [("slow_rate", (cell,)) for cell in range(4)]
+    assert codes(report) == [("slow_rate", (FL, FR, RL, RR))]
 
 
 @pytest.mark.parametrize("dead", [{FL, FR}, {FL, RL, RR}, {FL, FR, RL, RR}])
 def test_several_missing_cells_are_each_named(dead: set[int]) -> None:
-    """The rest keep their rate, and are not blamed."""
-    assert codes(act(Plate(missing=dead), QUICK)) == [("cell_missing", (cell,)) for cell in sorted(dead)]
+    """All in one line, for they have one mend; the rest keep their rate, and are not blamed."""
+    assert codes(act(Plate(missing=dead), QUICK)) == [("cell_missing", tuple(sorted(dead)))]
 
 
 def test_lost_and_broken_frames_are_told_apart() -> None:
@@ -259,6 +259,24 @@ def test_a_person_who_stands_there_is_neither_noise_nor_drift() -> None:
         return 62.0 + 0.3 * sin(7.0 * t), ml, -20 + 6 * sin(1.7 * t + phases[2]) + 2 * sin(4.1 * t + phases[3])
 
     assert codes(act(Plate(load=sway), QUICK)) == [("plate_not_empty", ())]
+
+
+@pytest.mark.parametrize("off", [False, True])
+@pytest.mark.parametrize("missing", [set(), {FR}, {FR, RR}])
+def test_somebody_who_steps_on_or_off_meanwhile_is_not_noise_and_drift(missing: set[int], off: bool) -> None:
+    """Half of the time with 40 kg, half of it without."""
+    plate = Plate(missing=missing)
+    plate.load = lambda t: (40.0 if (t > 6.0) != off else 0.0, 20.0, -10.0)
+    found = codes(act(plate, QUICK))
+    assert [code for code, _ in found if code != "cell_missing"] == ["plate_not_empty"]
+
+
+def test_cells_with_the_same_fault_share_a_line_and_keep_their_figures() -> None:
+    """One mend for all of them."""
+    report = act(Plate(rates_hz=(10.0, 80.0, 12.6, 80.0)), QUICK)
+    (finding,) = report.findings
+    assert finding.where == "front left, rear left"
+    assert finding.figures == "front left 10 a second; rear left 13 a second"
 
 
 def test_a_coarse_board_is_not_stuck_because_its_numbers_rest() -> None:

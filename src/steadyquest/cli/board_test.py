@@ -160,11 +160,8 @@ def _tell(report: Report, out: Out) -> None:
 
 
 def _tell_finding(finding: Finding, out: Out) -> None:
-    from steadyquest.session.board_test import corner_words
-
-    where = ", ".join(corner_words(cell) for cell in finding.cells)
-    head = f"{finding.title}: {where}" if where else finding.title
-    out.say(f"{_mark(well=False)} {head} ({finding.detail})" if finding.detail else f"{_mark(well=False)} {head}")
+    head = f"{finding.title}: {finding.where}" if finding.where else finding.title
+    out.say(f"{_mark(well=False)} {head}" + (f" ({finding.figures})" if finding.figures else ""))
     out.say(f"    {finding.mend}")
 
 

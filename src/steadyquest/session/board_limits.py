@@ -15,8 +15,10 @@ RESTARTS_MOST = 2
 NOISE_KG = 0.05
 """Standard deviation of one cell, 28 times the amplifier's own: 0.3 mm of centre of pressure under a 30 kg child
 (200 mm of half-spacing · 0.05 kg / 30 kg), a third of what the board claims to tell apart."""
-WANDERING_CELLS = 3
-"""So many cells that move together slowly are a person or a hand, not noise: noise does not agree with itself."""
+STEP_KG = 0.3
+"""A quiet cell that goes through more than this in a few seconds is loaded by something."""
+MOVING_CELLS = 3
+"""So many cells that move together are a person or a hand, not noise: noise does not agree with itself."""
 SPIKE_KG = 0.5
 """A value as far from the middle as this is a spike."""
 SPIKE_SHARE = 0.02

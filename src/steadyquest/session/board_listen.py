@@ -128,8 +128,14 @@ def _rate_faults(cells: Sequence[Quiet], fit: Sequence[int]) -> Iterator[Finding
 
 
 def _something_moves(cells: Sequence[Quiet], fit: Sequence[int]) -> bool:
-    slowly = [c for c in fit if cells[c].wander_kg > limits.NOISE_KG and cells[c].noise_kg < cells[c].wander_kg / 2]
-    return len(slowly) >= limits.WANDERING_CELLS
+    """Whether somebody sways, steps on or steps off: most cells move, each far more than from value to value."""
+    moving = sum(_moves(cells[cell]) for cell in fit)
+    return moving >= max(2, min(limits.MOVING_CELLS, len(fit)))
+
+
+def _moves(quiet: Quiet) -> bool:
+    sways = quiet.wander_kg > limits.NOISE_KG and quiet.noise_kg < quiet.wander_kg / 2
+    return sways or (quiet.span_kg > limits.STEP_KG and quiet.noise_kg <= limits.NOISE_KG)
 
 
 def _noise_faults(cells: Sequence[Quiet], fit: Sequence[int]) -> Iterator[Finding]:

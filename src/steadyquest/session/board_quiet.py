@@ -25,6 +25,8 @@ class Quiet(NamedTuple):
     """Standard deviation from one value to the next; slow movement does not count."""
     wander_kg: float
     """Standard deviation within a second."""
+    span_kg: float
+    """Between its low and its high twentieth."""
     spikes: float
     """Share of values far from the middle."""
     drift_kg_min: float
@@ -66,6 +68,7 @@ def quiet_of(samples: Sequence[BoardSample], cell: int, kg_per_count: float, *, 
         rate_hz=_frame_rate(samples) if coarse else rate_hz,
         noise_kg=kg * _step_noise(values),
         wander_kg=kg * median(_spread(second) for second in _seconds(fresh, cell)) if fresh else 0.0,
+        span_kg=kg * _span(values),
         spikes=sum(abs(value - middle) * kg > limits.SPIKE_KG for value in values) / len(values),
         drift_kg_min=kg_per_count * drift,
         drift_error_kg_min=kg * error,
@@ -88,6 +91,16 @@ def _step_noise(values: Sequence[float]) -> float:
     """
     bends = [abs(a - 2 * b + c) for a, b, c in zip(values, values[1:], values[2:], strict=False)]
     return MAD_TO_SD * median(bends) / 6**0.5 if bends else 0.0
+
+
+def _span(values: Sequence[float]) -> float:
+    """From the 5th to the 95th percentile, which single spikes do not move.
+
+    >>> _span([float(i) for i in range(101)])
+    90.0
+    """
+    ordered, last = sorted(values), len(values) - 1
+    return ordered[round(0.95 * last)] - ordered[round(0.05 * last)]
 
 
 def _spread(values: Sequence[float]) -> float:

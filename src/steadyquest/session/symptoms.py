@@ -131,6 +131,8 @@ class Finding(NamedTuple):
     code: str
     cells: tuple[int, ...] = ()
     detail: str = ""
+    each: tuple[str, ...] = ()
+    """The figures of each cell, where several cells have the same symptom."""
 
     @property
     def title(self) -> str:
@@ -142,10 +144,22 @@ class Finding(NamedTuple):
         """What to do, in the chosen language."""
         return tr(SYMPTOMS[self.code].mend)
 
+    @property
+    def where(self) -> str:
+        """The corners, or an empty string."""
+        return ", ".join(corner_words(cell) for cell in self.cells)
+
+    @property
+    def figures(self) -> str:
+        """What was measured, with the corners where they differ."""
+        if not self.each:
+            return self.detail
+        return "; ".join(f"{corner_words(cell)} {words}" for cell, words in zip(self.cells, self.each, strict=True))
+
     def as_dict(self) -> dict[str, Any]:
         """For programs."""
         cells = [CHANNELS[cell] for cell in self.cells]
-        return {"code": self.code, "title": self.title, "cells": cells, "detail": self.detail, "mend": self.mend}
+        return {"code": self.code, "title": self.title, "cells": cells, "detail": self.figures, "mend": self.mend}
 
 
 def corner_words(cell: int) -> str:
@@ -154,5 +168,18 @@ def corner_words(cell: int) -> str:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """As the table has them: what comes first is to be mended first."""
-    return sorted(findings, key=lambda finding: list(SYMPTOMS).index(finding.code))
+    """As the table has them, for what comes first is to be mended first; cells with the same symptom together."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    return [_together(by_code[code]) for code in SYMPTOMS if code in by_code]
+
+
+def _together(alike: list[Finding]) -> Finding:
+    if len(alike) == 1:
+        return alike[0]
+    seen = {cell: finding.detail for finding in alike for cell in finding.cells}
+    cells, words = tuple(sorted(seen)), {finding.detail for finding in alike}
+    if len(words) == 1 or not cells:
+        return Finding(alike[0].code, cells, alike[0].detail)
+    return Finding(alike[0].code, cells, each=tuple(seen[cell] for cell in cells))

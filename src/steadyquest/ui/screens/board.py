@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.conventions import BoardSample
-from steadyquest.session.board_test import SYMPTOMS, corner_words, kg_per_count
+from steadyquest.session.board_test import SYMPTOMS, kg_per_count
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.tare import Tare
 from steadyquest.ui.overlay import Confirm
@@ -230,7 +230,7 @@ class Board(Choosing):
             return tr("Leave the plate empty and still…")
         if report is not None and report.findings:
             first = report.findings[0]
-            where = f" ({', '.join(corner_words(cell) for cell in first.cells)})" if first.cells else ""
+            where = f" ({first.where})" if first.where else ""
             return tr("The test found: {what}. Mend it, then test again.").format(what=first.title + where)
         if self._zero is not None:
             return tr("Step on and see. Every session takes its own zero.")

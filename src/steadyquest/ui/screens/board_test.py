@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import RecordError
-from steadyquest.session.board_test import ONLY_WEIGH, USUAL, BoardTest, Report, corner_words
+from steadyquest.session.board_test import ONLY_WEIGH, USUAL, BoardTest, Report
 from steadyquest.session.zero import keep_zero, last_zero
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.screens.board_plate import CELLS, Corner, Loads, Rates, State, Trail, draw_plate, draw_state
@@ -216,8 +216,7 @@ class SelfTest(Choosing):
         report = self._report
         view.sprite(surface, "icon_warning", (x + 52, y + 58), 60, colour=view.colours.bad)
         view.words(surface, finding.title, (x + 96, y + 14, w - 116, 90), bold=True, align="left")
-        where = ", ".join(corner_words(cell) for cell in finding.cells)
-        seen = f"{where}: {finding.detail}" if where and finding.detail else where or finding.detail
+        seen = ": ".join(words for words in (finding.where, finding.detail) if words)
         view.words(surface, seen, (x + 30, y + 100, w - 60, 144), size="small", align="left")
         view.card(surface, (x + 20, y + 248, w - 40, 156), colour=view.colours.button, shadow=False)
         view.words(surface, finding.mend, (x + 40, y + 252, w - 80, 148), align="left", colour=view.colours.button_ink)
