@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from steadyquest.cli.board_calibrate import board_calibrate, board_calibrations
 from steadyquest.cli.board_emulate import board_emulate
 from steadyquest.cli.board_test import board_test
-from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.cli.output import Finite, Out, database_option, json_option
+from steadyquest.errors import RecordError
 from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.records.store import Store
 
 
 @click.group()
@@ -39,23 +46,46 @@ def board_list(*, database: str | None, as_json: bool) -> None:
 
 @board.command("monitor")
 @click.argument("port")
-@click.option("--seconds", type=float, help="Stop after this long; else by Ctrl-C.")
+@click.option("--seconds", type=Finite(min=0.0), help="Stop after this long; else by Ctrl-C.")
+@click.option("--zero", "zero_anew", is_flag=True, help="Take the zero anew from the empty plate, not the last one.")
+@database_option
 @json_option
-def board_monitor(port: str, *, seconds: float | None, as_json: bool) -> None:
-    """Show live what the board at PORT sends: four cells, load, CoP, rate, gaps."""
+def board_monitor(port: str, *, seconds: float | None, zero_anew: bool, database: str | None, as_json: bool) -> None:
+    """Show live what the board at PORT sends: four cells, load, CoP, rates, noise, gaps and faults."""
     from steadyquest.cli.monitor import Monitor
-    from steadyquest.device.serial_port import SerialSource
+    from steadyquest.cli.sources import Sources
+    from steadyquest.session.zero import last_zero
 
     out = Out(as_json)
-    source = SerialSource(port)
-    monitor = Monitor(source, live=sys.stdout.isatty() and not as_json, say=out.say)
-    try:
-        monitor.watch(until=None if seconds is None else time.monotonic() + seconds)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        source.close()
+    live = sys.stdout.isatty() and not as_json
+    with records_if_any(database, say=out.say) as store:
+        source = Sources(store=store, seed=0, fast=False).open(port)
+        zero = None if zero_anew else last_zero(store, source.board_id)
+        monitor = Monitor(source, port=port, live=live, say=out.say, zero=zero)
+        try:
+            monitor.watch(until=None if seconds is None else time.monotonic() + seconds)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            source.close()
     out.result(monitor.summary())
+
+
+@contextlib.contextmanager
+def records_if_any(database: str | None, *, say: Callable[[str], None]) -> Iterator[Store | None]:
+    """The records where they can be had: to look at a board nobody needs them."""
+    from steadyquest.records.store import open_store
+
+    try:
+        store = open_store(database, create=database is None)
+    except RecordError as fault:
+        if database is not None:
+            raise
+        say(str(fault))
+        yield None
+        return
+    with store:
+        yield store
 
 
 board.add_command(board_emulate)
