@@ -10,14 +10,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # More than cores: many tests wait for real time to pass.
 WORKERS ?= 4
 
-.PHONY: help play test check bench words clean
+.PHONY: help play test check bench words firmware clean
 
 help:
-	@echo "make play   install what is needed and open the game"
-	@echo "make test   install what is needed and run the tests"
-	@echo "make check  style, types, layers, words and tests: what every commit has to pass"
-	@echo "make bench  measure speed; one JSON line for each figure"
-	@echo "make words  collect the sentences for translators"
+	@echo "make play      install what is needed and open the game"
+	@echo "make test      install what is needed and run the tests"
+	@echo "make check     style, types, layers, words and tests: what every commit has to pass"
+	@echo "make bench     measure speed; one JSON line for each figure"
+	@echo "make firmware  build the board's firmware and its emulator (Linux; hardware/README.md)"
+	@echo "make words     collect the sentences for translators"
 
 play: $(VENV)/.installed-play
 	@$(BIN)/steadyquest
@@ -38,6 +39,9 @@ bench: $(VENV)/.installed-test
 
 words: $(VENV)/.installed-dev
 	$(BIN)/python tools/words.py
+
+firmware:
+	@$(MAKE) -C hardware
 
 # One stamp for each kind of install; a changed project file installs again.
 $(VENV)/bin/python $(VENV)/Scripts/python.exe:

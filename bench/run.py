@@ -1,6 +1,6 @@
 """Measure every speed that the design names: one JSON line for each figure, with what it is compared with.
 
-python bench/run.py            all, about four minutes
+python bench/run.py            all, about six minutes
 python bench/run.py pipeline   only those whose name contains the word
 python bench/run.py --long     memory over twenty minutes instead of two
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import firmware
 import pipeline
 import window
 
@@ -27,6 +28,9 @@ BENCHES = {
     "frames_1080p": window.frames,
     "latency": window.latency,
     "memory": window.memory,
+    "firmware_size": firmware.size,
+    "firmware_emulator": firmware.emulator,
+    "firmware_latency": firmware.latency,
 }
 
 

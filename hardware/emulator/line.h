@@ -44,6 +44,11 @@ bool line_open(struct line *line);
 void line_resume(struct line *line);
 // Passes on what has arrived, both ways; +1: a host has come, -1: it has left. `wait`: for a slow host.
 int line_pass(struct line *line, short events, bool wait);
+// Whether the host's next bytes have to wait until some are on the wire.
+static inline bool line_is_full(const struct line *line)
+{
+    return line->in_n == sizeof line->in;
+}
 void line_close(struct line *line);
 
 #endif

@@ -14,6 +14,7 @@
 #include "script.h"
 
 #define SLICE_US 1000
+#define SENDING_US 250
 // Held up for longer than this, emulated time waits as well, instead of rushing to catch up.
 #define LATE_MOST_NS 200000000LL
 #define BOOT_S 1.0 // the Uno's boot loader waits this long for a new sketch
@@ -200,17 +201,15 @@ static void before_weighing(void *who, avr_cycle_count_t now)
     script_do_until(who, now);
 }
 
-// Emulated time keeps to the clock's absolute deadlines; returns where the emulated zero is now.
-static int64_t keep_pace(const struct board *board, int64_t zero_ns)
+// Emulated time follows the clock: where it should be by now.
+static avr_cycle_count_t cycle_now(const struct board *board, int64_t *zero_ns)
 {
-    const int64_t due = zero_ns + (int64_t)(board->avr->cycle * (1e9 / board->avr->frequency));
-    const int64_t late = now_ns(CLOCK_MONOTONIC) - due;
-    if (late > LATE_MOST_NS)
-        return zero_ns + late;
-    const struct timespec until = {.tv_sec = due / 1000000000LL, .tv_nsec = due % 1000000000LL};
-    if (late < 0)
-        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
-    return zero_ns;
+    const double per_ns = board->avr->frequency / 1e9;
+    const int64_t passed_ns = now_ns(CLOCK_MONOTONIC) - *zero_ns;
+    const int64_t late_ns = passed_ns - (int64_t)(board->avr->cycle / per_ns);
+    if (late_ns > LATE_MOST_NS)
+        *zero_ns += late_ns - LATE_MOST_NS;
+    return (avr_cycle_count_t)((late_ns > LATE_MOST_NS ? passed_ns - late_ns + LATE_MOST_NS : passed_ns) * per_ns);
 }
 
 // Whether stdin goes on.
@@ -240,6 +239,32 @@ static void await_host(struct board *board, struct script *script, const struct 
     }
 }
 
+// Sleeps until a slice is over or somebody says something. A byte on the wire is delivered soon after it has ended.
+static void await(const struct board *board, struct pollfd ends[2], bool fast)
+{
+    const struct timespec slice = {.tv_nsec = 1000L * (board->line.out_n > 0 ? SENDING_US : SLICE_US)}, none = {0};
+    // Without a host its end would call all the time; and so would bytes for which there is no room yet.
+    const bool deaf = !board->line.host || line_is_full(&board->line);
+    ends[1].fd = fast || !deaf ? board->line.master : -1;
+    ends[0].revents = ends[1].revents = 0;
+    ppoll(ends, 2, fast ? &none : &slice, NULL);
+    if (!fast && deaf) {
+        ends[1].fd = board->line.master;
+        poll(&ends[1], 1, 0);
+    }
+}
+
+static void mind_host(struct board *board, const struct wishes *wishes, short events)
+{
+    const int change = line_pass(&board->line, events, wishes->fast);
+    if (change == 0)
+        return;
+    puts(change > 0 ? "host here" : "host gone");
+    fflush(stdout);
+    if (change > 0 && wishes->reset_on_open)
+        board_reset(board, BOOT_S);
+}
+
 static bool run(struct board *board, struct script *script, const struct wishes *wishes)
 {
     if (wishes->wait)
@@ -247,33 +272,24 @@ static bool run(struct board *board, struct script *script, const struct wishes 
     const int64_t began_ns = now_ns(CLOCK_MONOTONIC);
     int64_t zero_ns = began_ns;
     const avr_cycle_count_t slice = (avr_cycle_count_t)board->avr->frequency * SLICE_US / 1000000;
-    struct pollfd ends[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = board->line.master, .events = POLLIN}};
+    struct pollfd ends[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.events = POLLIN}};
     bool whole = true;
     for (unsigned n = 1; whole && !script->stop && !told_to_stop; n++) {
-        ends[0].revents = ends[1].revents = 0;
-        poll(ends, 2, 0);
+        await(board, ends, wishes->fast);
+        // First what was until now, then what is new.
+        whole = board_run_until(board, wishes->fast ? board->avr->cycle + slice : cycle_now(board, &zero_ns));
         if (ends[0].revents && !hear_stdin(script)) {
             ends[0].fd = -1;
             script->stop = wishes->leash;
         }
-        const int change = line_pass(&board->line, ends[1].revents, wishes->fast);
-        if (change != 0) {
-            puts(change > 0 ? "host here" : "host gone");
-            fflush(stdout);
-        }
-        if (change > 0 && wishes->reset_on_open)
-            board_reset(board, BOOT_S);
         script_do_until(script, board->avr->cycle);
-        whole = board_run_until(board, n * slice);
+        mind_host(board, wishes, ends[1].revents);
         if (script->stats)
             tell(board, began_ns);
         script->stats = false;
         if (n % KEEP_EVERY == 0)
             board_keep_eeprom(board);
-        if (wishes->seconds > 0.0 && board_seconds(board) >= wishes->seconds)
-            script->stop = true;
-        if (!wishes->fast)
-            zero_ns = keep_pace(board, zero_ns);
+        script->stop |= wishes->seconds > 0.0 && board_seconds(board) >= wishes->seconds;
     }
     line_pass(&board->line, board->line.host ? 0 : POLLHUP, wishes->fast);
     for (int i = 0; i < CHANNELS; i++)
