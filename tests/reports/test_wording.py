@@ -73,3 +73,10 @@ def test_the_error_of_the_board_is_what_is_known_of_it():
     assert "1–2 mm" in error_of_board("COM3", gains("b", (1e-3, 1e-3, 1e-3, 1e-3)))
     assert "not calibrated" in error_of_board("COM3", nominal("b"))
     assert "No board" in error_of_board("sim:steady", nominal("b"))
+
+
+def test_a_person_on_the_emulated_board_is_no_person():
+    """The real firmware weighed them, and still they are simulated: named as such, and no board is named."""
+    assert wording.source("firmware:older@nano") == "simulated person (older) on an emulated board"
+    assert wording.source("firmware") == "simulated person (steady adult) on an emulated board"
+    assert not wording.is_board("firmware:older")

@@ -105,7 +105,7 @@ def context(data: SessionDocument) -> dict[str, Any]:
 def _notices(data: SessionDocument) -> list[str]:
     lines = []
     source = data.session.source
-    if source.partition(":")[0] == "sim":
+    if source.partition(":")[0] in wording.SYNTHETIC:
         lines.append(tr("Synthetic: played by a simulated person. Nothing here is about a real body."))
     elif source in wording.BY_HAND:
         lines.append(tr("Played without a board: the movements are those of a hand, not of a body."))

@@ -11,6 +11,8 @@ from steadyquest.signal.mat import parse_feet
 from steadyquest.words import tr
 
 BY_HAND = ("keyboard", "mouse", "gamepad")
+SYNTHETIC = ("sim", "firmware")
+"""Kinds of source that a simulated person plays with."""
 
 
 def _named(table: dict[str, str], key: str | None) -> str:
@@ -164,8 +166,11 @@ def noted(value: object) -> str:
 def source(label: str) -> str:
     """Where the samples came from. Of a file only the name: its folders may name a person."""
     kind, _, rest = label.partition(":")
-    if kind == "sim":
-        person = rest.replace("_", " ") or tr("steady adult")
+    if kind in SYNTHETIC:
+        # A person on the emulated board may also say which firmware it runs; that is no part of the name.
+        person = rest.partition("@")[0].replace("_", " ") or tr("steady adult")
+        if kind == "firmware":
+            return tr("simulated person ({person}) on an emulated board").format(person=person)
         return tr("simulated person ({person})").format(person=person)
     if is_file(label):
         return tr("recording {file}").format(file=PureWindowsPath(label).name)
@@ -179,7 +184,7 @@ def is_file(label: str) -> bool:
 
 def is_board(label: str) -> bool:
     """Whether the samples came from a board, so far as the label tells."""
-    return not (is_file(label) or label in BY_HAND or label.partition(":")[0] == "sim")
+    return not (is_file(label) or label in BY_HAND or label.partition(":")[0] in SYNTHETIC)
 
 
 def moment(when: datetime) -> str:
