@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steadyquest.levels.advice import expected_s
+from steadyquest.levels.demand import expected_s
 from steadyquest.levels.read import parse_level
 
 LONG = "Steer the boat to each of the many ducks on the river and then go on and on and on."
@@ -31,6 +31,12 @@ def _warned(problems):
             '[[step]]\ntask = "follow"\npath = "points"\npoints = [[-0.6, 0], [0.6, 0]]\nperiod_s = 3',
             [(10, "period_s")],
         ),
+        ('[[step]]\ntask = "steer"', []),
+        ('[[step]]\ntask = "steer"\nevery_s = [3, 1]\ngate = [0.4, 0.1]', [(8, "every_s")]),
+        ('[[step]]\ntask = "catch"', []),
+        ('[[step]]\ntask = "catch"\nspeed = [0.4, 1.0]', [(8, "speed")]),
+        ('[[step]]\ntask = "rhythm"', []),
+        ('[[step]]\ntask = "rhythm"\ndistance = 0.8\nbeat_s = [3, 1.5]', [(9, "beat_s")]),
     ],
 )
 def test_haste_is_warned_of(with_step, steps, warned):
@@ -53,6 +59,12 @@ def _hold(seconds):
         ('[[step]]\ntask = "recall"\ncount = 20', [(6, "task")]),
         ('[[step]]\ntask = "reach"\ncount = 60', [(6, "task")]),
         ('[[step]]\ntask = "reach"\nuntil_good = 40\nlimit_s = 8', [(6, "task")]),
+        ('[[step]]\ntask = "steer"\ncount = 39', []),
+        ('[[step]]\ntask = "steer"\ncount = 41', [(6, "task")]),
+        ('[[step]]\ntask = "catch"\ncount = 31', [(6, "task")]),
+        ('[[step]]\ntask = "rhythm"\ncount = 60', [(6, "task")]),
+        ('[[step]]\ntask = "march"\ncount = 60', [(6, "task")]),
+        ('[[step]]\ntask = "rise"\ncount = 21', [(6, "task")]),
     ],
 )
 def test_long_play_without_rest_is_warned_of(with_step, steps, warned):
@@ -94,6 +106,9 @@ def test_unsafe_combinations_are_warned_of(in_head, lines, warned):
         ('stance = "tandem_left"', "reversed = true", ["stance"]),
         ('surface = "foam"', "beyond = true", ["surface"]),
         ('eyes = "closed"', "beyond = true", ["eyes"]),
+        ('eyes = "closed"', "scene_sway = 4", ["scene_sway"]),
+        ('eyes = "closed"', "distractors = 4", ["distractors"]),
+        ('stance = "tandem_left"', "scene_sway = 4", ["stance"]),
         ('stance = "comfortable"', "beyond = true", []),
     ],
 )
@@ -171,3 +186,70 @@ def test_expected_time_counts_steps_and_repeats():
     text += '[[step]]\ntask = "hold"\nseconds = 20\n[[step]]\ntask = "rest"\n'
     assert expected_s(parse_level(text.format(""), file="a.toml").spec) == pytest.approx(60.0)
     assert expected_s(parse_level(text.format("max_s = 45"), file="a.toml").spec) == pytest.approx(45.0)
+
+
+@pytest.mark.parametrize(
+    ("steps", "warned"),
+    [
+        ('task = "match"\nleg = "left"\n[[step]]\ntask = "match"\nleg = "right"', [(6, "share"), (9, "share")]),
+        ('task = "match"\nshare = 0.7\n[[step]]\ntask = "match"\nleg = "other"\nshare = 0.7', []),
+        ('task = "match"\nshare = [0.7, 0.55]\n[[step]]\ntask = "match"\nleg = "other"\nshare = 0.7', [(8, "share")]),
+        ('task = "catch"\navoid_share = 0.5', []),
+        ('task = "catch"\navoid_share = [0.2, 0.8]', [(8, "avoid_share")]),
+    ],
+)
+def test_what_keeping_still_wins_is_warned_of(problems, steps, warned):
+    """An even stance, or letting everything pass; a reason silences it."""
+    head = 'title = "A"\nworld = "peak"\nsay = "Lean."\navoid = "bee"\n{}\n[[step]]\n'
+    shares = [(line, key) for line, key in _warned(problems(head.format("") + steps)) if key != "task"]
+    assert shares == warned
+    assert _warned(problems(head.format('still_ok = "a first time"') + steps)) == []
+
+
+def test_loading_one_leg_only_needs_a_reason(with_step):
+    """As leaning to one side does."""
+    assert _warned(with_step('[[step]]\ntask = "match"\nleg = "left"\nshare = 0.7')) == [(7, "task")]
+
+
+def test_things_that_crowd_are_warned_of(with_step):
+    """Forty a minute at this speed would be there before they were seen."""
+    assert _warned(with_step('[[step]]\ntask = "catch"\nper_min = 30')) == [(6, "speed"), (8, "per_min")]
+
+
+@pytest.mark.parametrize("key", ["wind = [0.1, 0]", "gain = 2", "reversed = true"])
+def test_what_bends_the_lean_does_nothing_to_the_weight(with_step, key):
+    """Marching is told by the weight on each leg, rising by all of it."""
+    for task in ("march", "rise"):
+        assert _warned(with_step(f'[[step]]\ntask = "{task}"\n{key}')) == [(8, key.split()[0])]
+    assert _warned(with_step(f'[[step]]\ntask = "hold"\n{key}')) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "warned"), [('eyes = "closed"', ["eyes"]), ('surface = "foam"', ["surface"]), ("", [])]
+)
+def test_stepping_and_rising_are_one_risk_already(problems, head, warned):
+    """With closed eyes or on foam they are not offered."""
+    for task in ("march", "rise"):
+        text = f'title = "A"\nworld = "peak"\nsay = "Up."\n{head}\n[[step]]\ntask = "{task}"\n'
+        assert [key for _line, key in _warned(problems(text))] == warned
+
+
+def test_long_questions_and_second_tasks_are_warned_of(with_step):
+    """They are read in the middle of play."""
+    step = f'[[step]]\ntask = "choose"\npictures = ["duck", "bee"]\nask = "{LONG}"\nanswer = "bee"\nalso = "{LONG}"'
+    assert _warned(with_step(step)) == [(9, "ask"), (11, "also")]
+
+
+def test_a_question_that_nobody_sees_is_warned_of(problems):
+    """Pictures, gates and gardens want open eyes."""
+    text = 'title = "A"\nworld = "wood"\nsay = "Go."\neyes = "closed"\n[[step]]\ntask = "steer"\n'
+    assert _warned(problems(text)) == [(6, "task")]
+
+
+def test_the_time_of_a_garden_grows_with_its_ways(problems):
+    """From gem to gem along the paths."""
+    head = 'title = "A"\nworld = "cave"\nsay = "Roll."\n[[step]]\ntask = "roll"\nmap = """\n'
+    near, far = (
+        expected_s(parse_level(head + rows + '\n"""\n', file="a.toml").spec) for rows in ("So......", "S......o")
+    )
+    assert 2 < near < far < 20

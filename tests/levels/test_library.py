@@ -14,7 +14,7 @@ from steadyquest.game.events import RunFinished
 from steadyquest.game.spec import FollowSpec, LevelSpec, Profile, Range, ReachSpec
 from steadyquest.game.staircase import Staircase
 from steadyquest.game.world import World
-from steadyquest.levels.advice import expected_s
+from steadyquest.levels.demand import expected_s
 from steadyquest.levels.library import find, shipped
 from steadyquest.levels.read import parse_level
 from steadyquest.levels.schema import WORLDS

@@ -6,8 +6,12 @@ from dataclasses import fields
 
 import pytest
 
-from steadyquest.game.spec import FollowSpec, HoldSpec, LevelSpec, Range, ReachSpec, RecallSpec, SightSpec, StepSpec
-from steadyquest.levels.schema import LEVEL, SIGHT, STEP, TASKS, Group, level_keys, step_keys
+from steadyquest.game.spec import LevelSpec, Range, SightSpec, StepSpec
+from steadyquest.game.tasks.kinds import KINDS, SKILLS
+from steadyquest.levels import schema
+from steadyquest.levels.schema import LEVEL, SIGHT, STEP, level_keys, step_keys
+from steadyquest.levels.schema_keys import Group
+from steadyquest.levels.schema_tasks import TASKS
 from steadyquest.levels.values import allowed
 
 
@@ -40,9 +44,11 @@ def test_every_default_is_itself_allowed(group: Group):
 def test_only_the_documented_numbers_may_be_pairs():
     """Difficulty moves what the design of the format marks, and nothing else."""
     pairs = {(name, key.name) for name, group in TASKS.items() for key in group.keys if key.pair}
-    specs = {"hold": HoldSpec, "reach": ReachSpec, "follow": FollowSpec, "recall": RecallSpec}
     assert pairs == {
-        (name, field.name) for name, spec in specs.items() for field in fields(spec) if isinstance(field.default, Range)
+        (name, field.name)
+        for name, group in TASKS.items()
+        for field in fields(group.spec)
+        if isinstance(field.default, Range)
     }
 
 
@@ -58,3 +64,10 @@ def test_every_key_can_say_what_it_allows_and_means():
     keys = [*level_keys().values(), *(key for task in TASKS for key in step_keys(task).values())]
     assert all(allowed(key) and key.help for key in keys)
     assert {LevelSpec, SightSpec, StepSpec} == {LEVEL.spec, SIGHT.spec, STEP.spec}
+
+
+def test_format_and_game_know_the_same_tasks_and_skills():
+    """Each task of the game can be written in a level, by its own name, and each skill is trained by one."""
+    assert {name: group.spec for name, group in TASKS.items()} == {kind.name: spec for spec, kind in KINDS.items()}
+    assert schema.SKILLS == SKILLS
+    assert {kind.skill for kind in KINDS.values()} - {None} == set(SKILLS)

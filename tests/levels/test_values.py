@@ -9,6 +9,7 @@ from steadyquest.levels.schema import level_keys, step_keys
 from steadyquest.levels.values import UnfitError, allowed, fit, guess, parse_value, shown
 
 REACH, FOLLOW = step_keys("reach"), step_keys("follow")
+CHOOSE, ROLL = step_keys("choose"), step_keys("roll")
 LEVEL = level_keys()
 
 
@@ -23,6 +24,8 @@ LEVEL = level_keys()
         (REACH["where"], [[0, 1.15]], ((0.0, 1.15),)),
         (REACH["back"], False, False),
         (REACH["wind"], [0.1, -0.5], (0.1, -0.5)),
+        (CHOOSE["pictures"], ["duck", "frog"], ("duck", "frog")),
+        (ROLL["map"], "\n  #####\n  #S.o#\n  #####\n", ("#####", "#S.o#", "#####")),
         (LEVEL["stance"], "narrow", ("narrow",)),
         (LEVEL["stance"], ["narrow", "sit_on_plate"], ("narrow", "sit_on_plate")),
         (LEVEL["say"], "  two\n words ", "two words"),
@@ -66,6 +69,22 @@ def test_what_fits_becomes_what_the_spec_wants(key, value, wanted):
         (REACH["wind"], 0.1),
         (FOLLOW["points"], [[0.1, 0.1]]),
         (FOLLOW["points"], [["left", 0.1], [0, 0]]),
+        (CHOOSE["pictures"], ["duck"]),
+        (CHOOSE["pictures"], ["duck", "duck"]),
+        (CHOOSE["pictures"], ["duck", "../frog"]),
+        (CHOOSE["pictures"], "duck"),
+        (CHOOSE["pictures"], ["a", "b", "c", "d", "e"]),
+        (ROLL["map"], ["S.o"]),
+        (ROLL["map"], ""),
+        (ROLL["map"], "S.."),
+        (ROLL["map"], "..o"),
+        (ROLL["map"], "SSo"),
+        (ROLL["map"], "S o"),
+        (ROLL["map"], "S\n\no"),
+        (ROLL["map"], "S" + "o" * 21),
+        (ROLL["map"], "So" + "." * 23),
+        (ROLL["map"], "So" + "\n." * 16),
+        (ROLL["map"], "So🦆"),
         (LEVEL["stance"], []),
         (LEVEL["stance"], ["narrow", "narrow"]),
         (LEVEL["stance"], [["narrow"]]),

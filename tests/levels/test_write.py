@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steadyquest.game.spec import (
+    ChooseSpec,
     FollowSpec,
     HoldSpec,
     LevelSpec,
@@ -17,12 +18,15 @@ from steadyquest.game.spec import (
     ReachSpec,
     RecallSpec,
     RestSpec,
+    RollSpec,
     SightSpec,
     StepSpec,
     fixed,
 )
 from steadyquest.levels.read import parse_level
-from steadyquest.levels.schema import LEVEL, SIGHT, STEP, TASKS, Group, Key
+from steadyquest.levels.schema import LEVEL, SIGHT, STEP
+from steadyquest.levels.schema_keys import Group, Key
+from steadyquest.levels.schema_tasks import TASKS
 from steadyquest.levels.write import write_level
 
 WORDS = st.text(
@@ -56,6 +60,8 @@ _VALUES = {
     "long_text": lambda key: NOTES,
     "file": lambda key: NAME,
     "art": lambda key: NAME,
+    "arts": lambda key: st.lists(NAME, min_size=2, max_size=4, unique=True).map(tuple),
+    "garden": lambda key: st.sampled_from([("S.o",), ("#####", "#S#o#", "#...#", "#####"), ("oooo", "S", "o")]),
     "choice": lambda key: st.sampled_from(key.choices),
     "choices": lambda key: st.lists(st.sampled_from(key.choices), min_size=1, max_size=3, unique=True).map(tuple),
     "number": _numbers,
@@ -91,6 +97,11 @@ def _sound_task(task):
         return replace(task, beyond=max(task.distance) > 1.0, dwell_s=Range(0.4, 0.9), limit_s=Range(8.0, 2.5))
     if isinstance(task, FollowSpec):
         return replace(task, path="points") if task.points else replace(task, path="eight")
+    if isinstance(task, ChooseSpec):
+        pictures = task.pictures or ("duck", "frog")
+        return replace(task, pictures=pictures, ask=task.ask or "Who?", answer=pictures[-1])
+    if isinstance(task, RollSpec):
+        return replace(task, map=task.map or ("S.o",))
     return task
 
 
@@ -101,6 +112,8 @@ def _steps(draw, level_sight: SightSpec):
     same = draw(st.booleans()) or level_sight.sight == "player"
     sight = level_sight if same else draw(SIGHTS.filter(lambda s: s.sight != "player"))
     step = draw(_filled(STEP, task=task, sight=sight, say=draw(st.none() | LINE)))
+    if isinstance(task, RestSpec):
+        step = replace(step, distractors=None, also=None)
     return step if isinstance(task, ReachSpec) else replace(step, until_good=None)
 
 
@@ -109,7 +122,9 @@ def levels(draw) -> LevelSpec:
     """Any level that has no errors."""
     sight = draw(SIGHTS)
     steps = draw(st.lists(_steps(sight), min_size=1, max_size=4).map(tuple))
-    return draw(_filled(LEVEL, sight=sight, steps=steps))
+    level = draw(_filled(LEVEL, sight=sight, steps=steps, thing="duck", avoid="bee"))
+    # Some stances rule some tasks out.
+    return replace(level, stance=("comfortable", "feet_on_plate"))
 
 
 @settings(max_examples=120, deadline=None)
@@ -152,6 +167,31 @@ def test_a_level_is_written_as_a_person_would():
         '\n[[step]]\ntask = "rest"\nseconds = 20\nwind = [0, 0.1]\nreversed = true\n'
         '\n[[step]]\ntask = "recall"\ncount = 6\nsight = "full"\n'
     )
+
+
+def test_a_garden_is_drawn_over_lines_and_a_question_over_keys():
+    """What a therapist drew looks as it was drawn."""
+    spec = LevelSpec(
+        title="Garden",
+        world="cave",
+        say="Roll.",
+        steps=(
+            StepSpec(task=RollSpec(map=("#####", "#S.o#", "#####"), friction=Range(4.0, 2.0))),
+            StepSpec(
+                task=ChooseSpec(pictures=("duck", "frog"), ask="Who can fly?", answer="duck"),
+                scene_sway=4.0,
+                distractors=3,
+                also="Name an animal.",
+            ),
+        ),
+    )
+    assert write_level(spec) == (
+        'format = 1\ntitle = "Garden"\nworld = "cave"\nsay = "Roll."\n'
+        '\n[[step]]\ntask = "roll"\nmap = """\n#####\n#S.o#\n#####\n"""\nfriction = [4, 2]\n'
+        '\n[[step]]\ntask = "choose"\npictures = ["duck", "frog"]\nask = "Who can fly?"\nanswer = "duck"\n'
+        'scene_sway = 4\ndistractors = 3\nalso = "Name an animal."\n'
+    )
+    assert parse_level(write_level(spec), file="garden.toml").spec == spec
 
 
 def test_a_step_writes_only_the_sight_that_differs_from_its_level_s():

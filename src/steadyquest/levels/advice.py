@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from steadyquest.conventions import SEATED_STANCES, UNIT_VECTORS
+from steadyquest.conventions import SEATED_STANCES
 from steadyquest.errors import Problem
 from steadyquest.game.places import expanded
 from steadyquest.game.spec import (
+    CatchSpec,
+    ChooseSpec,
     FollowSpec,
-    HoldSpec,
     LevelSpec,
+    MarchSpec,
+    MatchSpec,
     Place,
     ReachSpec,
-    RecallSpec,
     RestSpec,
-    StepSpec,
-    TaskSpec,
+    RiseSpec,
+    RollSpec,
+    SteerSpec,
 )
+from steadyquest.game.tasks.catch import NEAREST
+from steadyquest.game.tasks.kinds import kind_of
+from steadyquest.levels.demand import fastest, seen_ahead, side_of_place, sides, step_s
 from steadyquest.levels.draft import Draft, Part
 from steadyquest.words import tr
 
@@ -30,21 +35,10 @@ FASTEST_REACH_S = 0.6
 LONGEST_WITHOUT_REST_S = 120.0
 MOST_WORDS, MOST_LETTERS = 15, 90
 """What is read aloud in five seconds, at three words a second."""
+MOST_AVOIDED = 0.6
+"""The largest share of things to let pass: more, and keeping still wins."""
 MOST_UNEVEN = 2.0
 """How many times as long one side may be used as the other."""
-
-# What a person is expected to do.
-REACTION_S = 0.4
-LEAN_S = 1.5
-"""One calm lean out or back."""
-ASK_S = 1.0
-"""Stillness before the next try."""
-GOOD_SHARE = 0.75
-"""The success that difficulty aims at."""
-SIDEWAYS = 0.1
-"""Nearer to the middle than this is no side."""
-EIGHT_LENGTH = 6.1
-"""Length of the lemniscate (sin t, ½ sin 2t)."""
 
 
 class _Warning(NamedTuple):
@@ -57,7 +51,7 @@ class _Warning(NamedTuple):
 
 def advise(spec: LevelSpec, made: Draft) -> tuple[Problem, ...]:
     """All warnings for a level without errors, in the order of its lines."""
-    rules = (_long_texts, _hasty_steps, _idle_keys, _no_rest, _unsafe, _uneven)
+    rules = (_long_texts, _hasty_steps, _crowded, _still_wins, _idle_keys, _unseen, _no_rest, _unsafe, _uneven)
     found = [warning for rule in rules for warning in rule(spec, made)]
     problems = (
         Problem(
@@ -74,15 +68,11 @@ def advise(spec: LevelSpec, made: Draft) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.key)))
 
 
-def expected_s(spec: LevelSpec) -> float:
-    """About how long a level plays at half its difficulty, rests included."""
-    once = sum(_step_s(step) for step in spec.steps)
-    return min(spec.max_s, once * spec.repeat)
-
-
 def _long_texts(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
     texts = [(made.level, "say", spec.say), (made.level, "say_plain", spec.say_plain)]
-    texts += [(part, "say", step.say) for part, step in zip(made.steps, spec.steps, strict=True)]
+    for part, step in zip(made.steps, spec.steps, strict=True):
+        ask = step.task.ask if isinstance(step.task, ChooseSpec) else None
+        texts += [(part, "say", step.say), (part, "ask", ask), (part, "also", step.also)]
     for part, key, text in texts:
         words, letters = len((text or "").split()), len(text or "")
         if words > MOST_WORDS or letters > MOST_LETTERS:
@@ -93,37 +83,41 @@ def _long_texts(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
 
 def _hasty_steps(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
     for part, step in zip(made.steps, spec.steps, strict=True):
-        speed = max(_lean_reach_s(step.task, d) for d in (0.0, 1.0))
+        speed, key = fastest(step.task)
         if speed > FASTEST_REACH_S:
-            key = "period_s" if isinstance(step.task, FollowSpec) else "limit_s"
-            found = tr("asks for about {speed:.0%} of reach a second").format(speed=speed)
+            asked = tr("more than anybody can lean") if math.isinf(speed) else f"{speed:.0%}"
+            found = tr("asks for about {speed} of reach a second").format(speed=asked)
             most = tr("up to {speed:.0%} of reach a second").format(speed=FASTEST_REACH_S)
             yield _Warning(part, key, found, most, tr("give more time, or less distance"))
 
 
-def _lean_reach_s(task: TaskSpec, d: float) -> float:
-    """The mean speed that a task asks for at difficulty d, in reach units a second."""
-    if isinstance(task, FollowSpec):
-        return _lap_reach(task, d) / task.period_s.at(d)
-    if isinstance(task, ReachSpec):
-        # Without coming back, the next target may be on the other side.
-        way = _farthest(task.where, task.distance.at(d)) * (1 if task.back else 2) - task.radius.at(d)
-        time = task.limit_s.at(d) - task.dwell_s.at(d) - REACTION_S
-        return max(0.0, way) / time if time > 0 else math.inf
-    return 0.0
+def _crowded(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
+    """Things that come so often that each is seen only when it is nearly there."""
+    for part, step in zip(made.steps, spec.steps, strict=True):
+        task = step.task
+        if isinstance(task, CatchSpec) and min(seen_ahead(task, d) for d in (0.0, 1.0)) < NEAREST:
+            found = tr("more things than can drift by one after the other")
+            hint = tr("let fewer come, or let them drift faster")
+            yield _Warning(part, "per_min", found, tr("time for each to come and go"), hint)
 
 
-def _lap_reach(task: FollowSpec, d: float) -> float:
-    size = task.size.at(d)
-    if task.path == "points":
-        lap = [*task.points, task.points[0]]
-        return sum(math.dist(a, b) for a, b in pairwise(lap))
-    lengths = {"line_ml": 4.0, "line_ap": 4.0, "circle": math.tau, "eight": EIGHT_LENGTH}
-    return lengths[task.path] * size
+def _still_wins(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
+    """What succeeds by doing nothing."""
+    if spec.still_ok:
+        return
+    hint = tr('ask for more, or say why with still_ok = "…"')
+    for part, step in zip(made.steps, spec.steps, strict=True):
+        task = step.task
+        if isinstance(task, CatchSpec) and max(task.avoid_share) > MOST_AVOIDED:
+            found = tr("who keeps still succeeds in {share:.0%} of the reps").format(share=max(task.avoid_share))
+            yield _Warning(part, "avoid_share", found, tr("up to {share:.0%}").format(share=MOST_AVOIDED), hint)
+        if isinstance(task, MatchSpec) and any(_is_even(task, d) for d in (0.0, 1.0)):
+            found = tr("who stands evenly succeeds without doing anything")
+            yield _Warning(part, "share", found, tr("further from 0.5 than the tolerance"), hint)
 
 
-def _farthest(where: tuple[Place, ...], distance: float) -> float:
-    return max(distance if isinstance(place, str) else math.hypot(*place) for place in where)
+def _is_even(task: MatchSpec, d: float) -> bool:
+    return abs(task.share.at(d) - 0.5) <= task.tolerance.at(d)
 
 
 def _idle_keys(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
@@ -136,18 +130,36 @@ def _idle_keys(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
             hint = tr("add places on the other side, or leave `emphasis` out")
             most = tr("where with affected and others, or with both left and right")
             yield _Warning(part, "emphasis", tr("emphasis has no effect here"), most, hint)
+        if not kind_of(step).bends:
+            for key in ("wind", "gain", "reversed"):
+                if key in part.lines:
+                    found = tr("{key} has no effect here").format(key=key)
+                    hint = tr("this task is told by the weight itself; leave `{key}` out").format(key=key)
+                    yield _Warning(part, key, found, tr("only where the player leans to something"), hint)
+
+
+def _unseen(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
+    """What nobody sees with the eyes closed."""
+    if spec.eyes != "closed":
+        return
+    for part, step in zip(made.steps, spec.steps, strict=True):
+        asks = isinstance(step.task, ChooseSpec | RollSpec | SteerSpec)
+        for key, there in (("task", asks), ("scene_sway", step.scene_sway > 0), ("distractors", step.distractors)):
+            if there:
+                found = tr("with the eyes closed nobody sees it")
+                yield _Warning(part, key, found, tr("only with the eyes open"), tr("leave it out, or open the eyes"))
 
 
 def _has_two_sides(where: tuple[Place, ...]) -> bool:
     """Whether there is something to share between the affected side and elsewhere."""
-    sides = {_side(place) for place in expanded(where)}
+    sides = {side_of_place(place) for place in expanded(where)}
     return {"left", "right"} <= sides or ("affected" in sides and len(sides) > 1)
 
 
 def _no_rest(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
     total = since_rest = 0.0
     for index, step in [*enumerate(spec.steps)] * spec.repeat:
-        time = min(_step_s(step), spec.max_s - total)
+        time = min(step_s(step), spec.max_s - total)
         total += time
         since_rest = 0.0 if isinstance(step.task, RestSpec) else since_rest + time
         if since_rest > LONGEST_WITHOUT_REST_S:
@@ -158,36 +170,24 @@ def _no_rest(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
             return
 
 
-def _step_s(step: StepSpec) -> float:
-    """About how long a step lasts for a person at half its difficulty."""
-    task = step.task
-    if isinstance(task, HoldSpec):
-        return task.seconds.at(0.5) * len(task.at)
-    if isinstance(task, FollowSpec | RestSpec):
-        return task.seconds
-    if isinstance(task, RecallSpec):
-        return task.count * (task.study_s.at(0.5) + 3 * LEAN_S + task.still_s + ASK_S)
-    out_and_back = LEAN_S * (2 if task.back else 1)
-    rep_s = min(task.limit_s.at(0.5), REACTION_S + task.dwell_s.at(0.5) + out_and_back)
-    reps = task.count if step.until_good is None else step.until_good / GOOD_SHARE
-    return reps * rep_s
-
-
 def _unsafe(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
     standing = [stance for stance in spec.stance if stance not in SEATED_STANCES]
     one_leg_or_line = [stance for stance in standing if stance.startswith(("single", "tandem"))]
     slim = [*one_leg_or_line, *(stance for stance in standing if stance == "narrow")]
     closed, foam = spec.eyes == "closed", spec.surface == "foam"
     beyond = any(isinstance(step.task, ReachSpec) and step.task.beyond for step in spec.steps)
-    pulled = any(step.reversed or step.wind != (0.0, 0.0) for step in spec.steps)
+    pulled = any(step.reversed or step.scene_sway or step.wind != (0.0, 0.0) for step in spec.steps)
+    stepping = any(isinstance(step.task, MarchSpec | RiseSpec) for step in spec.steps)
     risks = (
         (closed and slim, "eyes", tr("eyes closed in a slim stance ({stance})")),
         (closed and foam and standing, "eyes", tr("eyes closed while standing on foam")),
+        (closed and stepping, "eyes", tr("eyes closed while stepping or standing up")),
         (closed and beyond, "eyes", tr("eyes closed while reaching beyond one's own reach")),
+        (foam and stepping, "surface", tr("stepping or standing up on foam")),
         (foam and one_leg_or_line, "surface", tr("foam in a slim stance ({stance})")),
         (foam and beyond and standing, "surface", tr("reaching beyond one's own reach on foam")),
         (one_leg_or_line and beyond, "stance", tr("reaching beyond one's own reach in a slim stance ({stance})")),
-        (one_leg_or_line and pulled, "stance", tr("wind or reversed in a slim stance ({stance})")),
+        (one_leg_or_line and pulled, "stance", tr("wind, reversed or a swaying picture in a slim stance ({stance})")),
     )
     for present, key, words in risks:
         if present:
@@ -200,7 +200,7 @@ def _uneven(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
         return
     used = dict.fromkeys(("left", "right", "affected", "other"), 0.0)
     for step in spec.steps:
-        for side, seconds in _sides(step):
+        for side, seconds in sides(step):
             used[side] += seconds
     for one, two in (("left", "right"), ("affected", "other")):
         more, less = sorted((one, two), key=used.__getitem__, reverse=True)
@@ -213,30 +213,4 @@ def _uneven(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
 
 
 def _first_sided(spec: LevelSpec, made: Draft) -> Part:
-    return next(part for part, step in zip(made.steps, spec.steps, strict=True) if any(_sides(step)))
-
-
-def _sides(step: StepSpec) -> Iterator[tuple[str, float]]:
-    """Each side that a step uses, and for how long."""
-    places = _places(step.task)
-    for place in places:
-        side = _side(place)
-        if side:
-            yield side, _step_s(step) / len(places)
-
-
-def _places(task: TaskSpec) -> tuple[Place, ...]:
-    if isinstance(task, HoldSpec):
-        return task.at
-    if isinstance(task, FollowSpec):
-        return task.points
-    if isinstance(task, RestSpec) or (isinstance(task, ReachSpec) and task.emphasis is not None):
-        return ()
-    return expanded(task.where)
-
-
-def _side(place: Place) -> str:
-    if place in {"affected", "other"}:
-        return str(place)
-    x, _ = UNIT_VECTORS.get(place, (0.0, 0.0)) if isinstance(place, str) else place
-    return "" if abs(x) < SIDEWAYS else ("right" if x > 0 else "left")
+    return next(part for part, step in zip(made.steps, spec.steps, strict=True) if any(sides(step)))

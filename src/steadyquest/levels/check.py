@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from steadyquest.game.spec import Range, SightSpec
+from steadyquest.game.spec import SightSpec
+from steadyquest.levels.check_tasks import blame, check_step
 from steadyquest.levels.draft import Draft, Part
-from steadyquest.levels.schema import SIGHT, TASKS
+from steadyquest.levels.schema import SIGHT
 from steadyquest.levels.values import guess
 from steadyquest.resources import resource
 from steadyquest.words import tr
@@ -19,12 +20,14 @@ MAX_PICTURE_PX = 4096
 _NOT_IN_PLAY = ("icon_", "player_", "stance_")
 """Pictures of the screens around the play."""
 
+_IN_LINE = ("tandem_left", "tandem_right", "tandem_affected")
+_ON_ONE_LEG = ("single_left", "single_right", "single_affected")
 CONTRADICTIONS: dict[str, tuple[str, ...]] = {
-    "match": ("single_left", "single_right", "single_affected"),
-    "march": ("single_left", "single_right", "single_affected", "sit_on_plate"),
-    "rise": ("single_left", "single_right", "single_affected", "tandem_left", "tandem_right", "tandem_affected"),
+    "match": ("sit_on_plate", "narrow", *_IN_LINE, *_ON_ONE_LEG),
+    "march": ("sit_on_plate", "narrow", *_IN_LINE, *_ON_ONE_LEG),
+    "rise": ("sit_on_plate", *_IN_LINE, *_ON_ONE_LEG),
 }
-"""Stances in which a task cannot be done at all."""
+"""Stances in which a task cannot be done at all: legs are told apart by where the feet stand, side by side."""
 
 
 def check(made: Draft, *, folder: Path | None) -> None:
@@ -35,9 +38,7 @@ def check(made: Draft, *, folder: Path | None) -> None:
     for part in made.steps:
         _sight_agrees(made, part)
         _bounds_in_order(made, part, merged=sight_of(part, level=sight_of(made.level)))
-        for rule in _TASK_RULES.get(part.task, ()):
-            rule(made, part)
-        _until_good_has_limit(made, part)
+        check_step(made, part)
     if folder is not None:
         _files_are_there(made, folder=folder)
         _art_is_known(made)
@@ -53,7 +54,7 @@ def _sight_agrees(made: Draft, part: Part) -> None:
         for key in ("sight_min", "sight_max"):
             if key in part.lines:
                 hint = tr("`sight` already says which rung; leave `{key}` out").format(key=key)
-                _blame(made, part, key, allowed=tr('only with sight = "player"'), hint=hint)
+                blame(made, part, key, allowed=tr('only with sight = "player"'), hint=hint)
 
 
 def _bounds_in_order(made: Draft, part: Part, *, merged: SightSpec) -> None:
@@ -72,69 +73,6 @@ def _stance_suits(made: Draft) -> None:
                 line = made.level.line_of("stance")
                 hint = tr("`{task}` cannot be done so; choose another stance").format(task=part.task)
                 made.blame(line, "stance", stance, allowed=tr("a stance that the task allows"), hint=hint)
-
-
-def _until_good_has_limit(made: Draft, part: Part) -> None:
-    with_limit = part.task == "reach" and "limit_s" in part.lines
-    if "until_good" not in part.lines or with_limit or part.task not in TASKS:
-        return
-    if part.task == "reach":
-        hint = tr("write when a target moves on, such as limit_s = 8")
-    else:
-        hint = tr("only `reach` counts good reps within a limit; leave it out")
-    _blame(made, part, "until_good", allowed=tr("only together with limit_s"), hint=hint)
-
-
-def _dwell_within_limit(made: Draft, part: Part) -> None:
-    dwell, limit = _range(part, "dwell_s"), _range(part, "limit_s")
-    if dwell is None or limit is None:
-        return
-    if dwell.easy >= limit.easy or dwell.hard >= limit.hard:
-        key = "dwell_s" if "dwell_s" in part.lines else "limit_s"
-        _blame(made, part, key, allowed=tr("dwell_s shorter than limit_s"), hint=tr("nobody could finish in time"))
-
-
-def _beyond_is_meant(made: Draft, part: Part) -> None:
-    if part.values.get("beyond"):
-        return
-    farthest = max((x * x + y * y for x, y in _points(part, "where")), default=0.0)
-    distance = max(_range(part, "distance") or (0.0,))
-    for key, over in (("distance", distance > 1.0), ("where", farthest > 1.0 + 1e-9)):
-        if over:
-            hint = tr("1 is as far as the player ever leaned; nearer, or write beyond = true")
-            _blame(made, part, key, allowed=tr("up to 1 reach without beyond"), hint=hint)
-
-
-def _points_belong_to_path(made: Draft, part: Part) -> None:
-    if "path" in part.lines and "path" not in part.values:
-        return
-    wanted = part.values.get("path") == "points"
-    if wanted and "points" not in part.lines:
-        hint = tr("write the places, such as points = [[-0.5, 0], [0.5, 0]]")
-        made.blame(part.line_of("path"), "points", tr("missing"), allowed=tr('needed with path = "points"'), hint=hint)
-    if not wanted and "points" in part.lines:
-        _blame(made, part, "points", allowed=tr('only with path = "points"'), hint=tr('write path = "points"'))
-
-
-_Rule = Callable[[Draft, Part], None]
-_TASK_RULES: dict[str, tuple[_Rule, ...]] = {
-    "reach": (_dwell_within_limit, _beyond_is_meant),
-    "follow": (_points_belong_to_path,),
-}
-
-
-def _range(part: Part, key: str) -> Range | None:
-    """What holds for a key of this step; None where it was written but does not fit, which is a fault of its own."""
-    value = part.values.get(key) if key in part.lines else TASKS[part.task].default(key)
-    return value if isinstance(value, Range) else None
-
-
-def _points(part: Part, key: str) -> list[tuple[float, float]]:
-    return [place for place in part.values.get(key, ()) if not isinstance(place, str)]
-
-
-def _blame(made: Draft, part: Part, key: str, *, allowed: str, hint: str) -> None:
-    made.blame(part.line_of(key), key, part.sources.get(key, ""), allowed=allowed, hint=hint)
 
 
 def _files_are_there(made: Draft, *, folder: Path) -> None:
@@ -183,11 +121,18 @@ def _voice_fault(head: bytes) -> tuple[str, str]:
 
 def _art_is_known(made: Draft) -> None:
     names = art_names()
-    for key in ("you", "thing", "avoid") if names else ():
-        word = made.level.values.get(key)
-        if word is not None and word not in names:
+    for part, key, word in _named_art(made) if names else ():
+        if word not in names:
             hint = guess(word, names) or tr("choose one of the pictures there are")
-            made.blame(made.level.line_of(key), key, f'"{word}"', allowed=", ".join(names), hint=hint)
+            made.blame(part.line_of(key), key, f'"{word}"', allowed=", ".join(names), hint=hint)
+
+
+def _named_art(made: Draft) -> Iterator[tuple[Part, str, str]]:
+    for key in ("you", "thing", "avoid"):
+        if key in made.level.values:
+            yield made.level, key, made.level.values[key]
+    for part in made.steps:
+        yield from ((part, "pictures", word) for word in part.values.get("pictures", ()))
 
 
 def art_names() -> list[str]:

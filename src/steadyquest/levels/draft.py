@@ -8,17 +8,9 @@ from typing import Any
 
 from steadyquest.errors import Problem
 from steadyquest.levels.scan import Entry, Table, scan
-from steadyquest.levels.schema import (
-    FORMAT,
-    LATER_KEYS,
-    LATER_TASKS,
-    LEVEL,
-    MAX_STEPS,
-    TASKS,
-    Key,
-    level_keys,
-    step_keys,
-)
+from steadyquest.levels.schema import FORMAT, LEVEL, MAX_STEPS, level_keys, step_keys
+from steadyquest.levels.schema_keys import Key
+from steadyquest.levels.schema_tasks import TASKS
 from steadyquest.levels.values import UnfitError, allowed, fit, guess, parse_value, shown
 from steadyquest.words import tr
 
@@ -167,8 +159,6 @@ def _take(made: Draft, part: Part, entry: Entry, *, key: Key) -> None:
         part.values[key.name] = fit(key, parse_value(entry.source))
     except UnfitError as fault:
         hint = str(fault) or tr("this is {meaning}").format(meaning=tr(key.help))
-        if key.name == "task" and _word(entry.source) in LATER_TASKS:
-            hint = tr("this task comes in a later version")
         found = shown(entry.source) or tr("nothing")
         made.blame(entry.line, key.name, found, allowed=allowed(key), hint=hint)
 
@@ -180,8 +170,6 @@ def _unknown(made: Draft, part: Part, entry: Entry, *, keys: Mapping[str, Key]) 
 
 def _unknown_hint(word: str, *, in_step: bool, keys: Mapping[str, Key]) -> str:
     owners = [task for task in TASKS if word in step_keys(task)]
-    if word in LATER_KEYS:
-        return tr("this key comes in a later version")
     if in_step and word in level_keys():
         return tr("`{key}` is of the whole level; move it above the first [[step]]").format(key=word)
     if in_step and owners:

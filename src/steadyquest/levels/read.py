@@ -14,7 +14,8 @@ from steadyquest.game.spec import LevelSpec, StepSpec
 from steadyquest.levels.advice import advise
 from steadyquest.levels.check import check, sight_of
 from steadyquest.levels.draft import MOST_PROBLEMS, Draft, Part, draft
-from steadyquest.levels.schema import FORMAT_KEY, SIGHT, STEP, TASKS
+from steadyquest.levels.schema import FORMAT_KEY, SIGHT, STEP
+from steadyquest.levels.schema_tasks import TASKS
 from steadyquest.words import tr
 
 MAX_BYTES = 256_000

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from steadyquest.game.spec import Place, Point, Range
-from steadyquest.levels.schema import Key
+from steadyquest.game.tasks.garden import GEM, SIGNS, START
+from steadyquest.levels.schema_keys import Key
 from steadyquest.words import tr
 
 _LONGEST_SHOWN = 60
 _LONGEST_GUESSED = 40
 _FAR = 1e9
+MOST_ROWS, MOST_COLUMNS, MOST_GEMS = 16, 24, 20
+"""A larger garden would be too small to see."""
 
 
 class UnfitError(ValueError):
@@ -109,6 +112,33 @@ def _art(_key: Key, value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9_]{1,40}", value):
         raise UnfitError(tr('write the name in quotes, in small letters: "duck"'))
     return value
+
+
+def _arts(key: Key, value: Any) -> tuple[str, ...]:
+    names = tuple(_art(key, name) for name in _listed(key, value))
+    if len(set(names)) < len(names):
+        raise UnfitError(tr("the same picture stands twice; write each once"))
+    return names
+
+
+def _garden(_key: Key, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        raise UnfitError(tr('draw it between """ and """, a row to a line'))
+    rows = tuple(line.strip() for line in value.strip().splitlines())
+    strange = {sign for row in rows for sign in row} - set(SIGNS)
+    if strange:
+        raise UnfitError(tr("{sign} is no part of a garden").format(sign=shown(repr(min(strange)))))
+    if not 1 <= len(rows) <= MOST_ROWS or not all(1 <= len(row) <= MOST_COLUMNS for row in rows):
+        found = tr("this has {rows} rows of up to {columns} signs").format(
+            rows=len(rows), columns=max(map(len, rows), default=0)
+        )
+        raise UnfitError(found)
+    signs = "".join(rows)
+    if signs.count(START) != 1:
+        raise UnfitError(tr("this has {n} starts; draw one S").format(n=signs.count(START)))
+    if not 1 <= signs.count(GEM) <= MOST_GEMS:
+        raise UnfitError(tr("this has {n} gems; draw 1 to {most} o").format(n=signs.count(GEM), most=MOST_GEMS))
+    return rows
 
 
 def _choice(key: Key, value: Any) -> str:
@@ -262,6 +292,7 @@ _FIT: dict[str, Callable[[Key, Any], Any]] = {
     "long_text": _long_text,
     "file": _file,
     "art": _art,
+    "arts": _arts,
     "choice": _choice,
     "choices": _choices,
     "number": _number,
@@ -270,12 +301,14 @@ _FIT: dict[str, Callable[[Key, Any], Any]] = {
     "places": _places,
     "points": _points,
     "point": _point,
+    "garden": _garden,
 }
 _ALLOWED: dict[str, Callable[[Key], str]] = {
     "text": _say_text,
     "long_text": _say_text,
     "file": lambda _key: tr("the name of a file beside the level"),
     "art": lambda _key: tr("the name of a picture"),
+    "arts": lambda key: tr("a list of {low:g} to {high:g} names of pictures").format(low=key.low, high=key.high),
     "choice": _say_choice,
     "choices": _say_choices,
     "number": _say_number,
@@ -284,4 +317,7 @@ _ALLOWED: dict[str, Callable[[Key], str]] = {
     "places": _say_places,
     "points": _say_points,
     "point": _say_point,
+    "garden": lambda _key: tr("up to {rows} rows of up to {columns} signs: # wall, . path, o gem, one S start").format(
+        rows=MOST_ROWS, columns=MOST_COLUMNS
+    ),
 }

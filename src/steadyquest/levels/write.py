@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from steadyquest.game.spec import LevelSpec, Range, ReachSpec, SightSpec, StepSpec, TaskSpec
-from steadyquest.levels.schema import FORMAT, LEVEL, SIGHT, STEP, TASKS, Group, Key
+from steadyquest.levels.schema import FORMAT, LEVEL, SIGHT, STEP
+from steadyquest.levels.schema_keys import Group, Key
+from steadyquest.levels.schema_tasks import TASKS
 
 _TASK_WORDS = {group.spec: word for word, group in TASKS.items()}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
@@ -97,6 +99,7 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "long_text": _long_text,
     "file": _text,
     "art": _text,
+    "arts": _list,
     "choice": _text,
     "choices": _words,
     "number": _number,
@@ -105,4 +108,5 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "places": _list,
     "points": _list,
     "point": _point,
+    "garden": lambda rows: "\n".join(['"""', *rows, '"""']),
 }

@@ -18,6 +18,7 @@ OUT = (0.4, 0.75)
 """How far from the centre a thing comes by."""
 FURTHEST, NEAREST = 1.15, 0.5
 """How far ahead of that place a thing comes into sight: far enough to see it come, never beyond the picture."""
+AFTER_CATCH_TICKS = 60
 PAST = 0.45
 """How far it drifts on before it is gone."""
 
@@ -25,7 +26,7 @@ PAST = 0.45
 class Catch(Reps):
     """The rule of one `catch` step; a rep is a thing that comes by."""
 
-    after_ticks = 60
+    after_ticks = AFTER_CATCH_TICKS
 
     def __init__(self, spec: CatchSpec, stage: Stage) -> None:
         super().__init__(stage, reps=spec.count)
