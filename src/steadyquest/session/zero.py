@@ -213,15 +213,11 @@ def _moved(shift: Shift) -> str:
     if shift.worst_kg <= MOVED_KG:
         return ""
     if abs(shift.total_kg) >= shift.worst_kg:
-        said = tr(
-            "The zero has moved by {kg:+.1f} kg since last time. See that nothing touches the plate or lies on it."
-        )
+        said = tr("The zero has moved by {kg:+.1f} kg since last time. Does anything touch the plate?")
         return said.format(kg=shift.total_kg)
     worst = max(range(4), key=lambda i: abs(shift.corners_kg[i]))
     corner = (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))[worst]
-    said = tr(
-        "The zero has moved by {kg:+.1f} kg {corner} since last time. See that nothing touches the plate or lies on it."
-    )
+    said = tr("The zero has moved by {kg:+.1f} kg {corner} since last time. Does anything touch the plate?")
     return said.format(kg=shift.corners_kg[worst], corner=corner)
 
 

@@ -26,6 +26,8 @@ STANCES = ("comfortable", "sit_on_plate", "feet_on_plate")
 """What may be chosen for the whole session; narrow and one-legged stances stay with the levels that ask for them."""
 STANCE_X, STANCE_Y, STANCE_W, STANCE_H, STANCE_GAP = 900.0, 142.0, 320.0, 128.0, 16.0
 MIDDLE = (640.0, 352.0)
+NOTICE_BOX = (320.0, 586.0, 580.0, 122.0)
+"""For three lines about the plate's zero, between the buttons and under the ring."""
 MAT = (60.0, 142.0, 330.0, 262.0)
 FEET_X, FEET_Y, FEET_W, FEET_H, FEET_GAP = 60.0, 420.0, 330.0, 76.0, 14.0
 
@@ -160,7 +162,7 @@ class StepOn(Choosing):
             draw_mat(surface, view, MAT, feet=self.desk.feet, length_mm=foot_mm(height_cm))
         under = self._under(stage)
         if under:
-            box = (340.0, BAR_Y, 560.0, BAR_H)
+            box = NOTICE_BOX if self._notice() else (340.0, BAR_Y, 560.0, BAR_H)
             view.card(surface, box)
             view.words(surface, under, (box[0] + 16, box[1] + 4, box[2] - 32, box[3] - 8), size="small")
 
@@ -195,7 +197,12 @@ class StepOn(Choosing):
     def _stands(self) -> bool:
         return not self.desk.stance.endswith("_on_plate")
 
+    def _notice(self) -> str:
+        return self.desk.session.notice if self.desk.session is not None else ""
+
     def _under(self, stage: str) -> str:
+        if notice := self._notice():
+            return notice
         if stage in {"ready", "running"}:
             return tr("Weight and centre are fine.")
         if stage == "connecting" and self.desk.opening is not None:

@@ -1,0 +1,46 @@
+"""What Step on says of the plate's zero: a plain line where it has moved, and nothing else on other days."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pygame
+import pytest
+
+from steadyquest.session.zero import keep_zero
+from steadyquest.signal.calibration import nominal
+from steadyquest.ui.inputs import HandSource
+from steadyquest.ui.keyboard import KeyboardHand
+from steadyquest.ui.screens import flow
+
+KG = 2190 * 9.80665
+
+
+def begin(game: Any, last_zero: tuple[float, float, float, float]) -> Any:
+    """A board whose zero was there last time; its plate lies empty until it has one again."""
+    keep_zero(game.desk.config.store, "E3000001", last_zero)
+    source = HandSource(KeyboardHand(), weight_kg=0.0)
+    source.board_id, source.calibration = "E3000001", nominal("E3000001", tare=None)
+    game.desk.source, game.desk.label = source, "/dev/a"
+    return game.show(flow.step_on(game.desk)).play(3.0)
+
+
+def test_a_zero_that_has_moved_is_told_until_play_begins(game: Any) -> None:
+    """The therapist reads it while the player steps on; who stands ready goes on all the same."""
+    begin(game, (-0.4 * KG, 0.0, 0.0, 0.0))
+    said = game.screen._under(game.screen._stage())
+    assert said.startswith("The zero has moved by +0.4 kg since last time.")
+    game.draw()
+    if folder := os.environ.get("STEADYQUEST_PICTURES"):
+        pygame.image.save(game.surface, f"{folder}/zero_moved.png")
+    game.desk.session.tare()
+    game.play(3.0)
+    assert game.screen._under(game.screen._stage()) == ""
+
+
+@pytest.mark.parametrize("moved_kg", [0.0, 0.2])
+def test_a_zero_that_is_where_it_was_is_not_spoken_of(game: Any, moved_kg: float) -> None:
+    """A hundred grams a corner are the weather."""
+    begin(game, (moved_kg * KG, 0.0, 0.0, 0.0))
+    assert game.screen._under(game.screen._stage()) == ""
