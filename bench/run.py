@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import calibration
 import firmware
 import pipeline
 import window
@@ -24,6 +25,7 @@ BENCHES = {
     "pipeline_records": pipeline.with_records,
     "pipeline_person": pipeline.person,
     "measure_60_s": pipeline.measures,
+    "calibration_fit": calibration.fit,
     "start_to_title": window.start,
     "frames_1080p": window.frames,
     "latency": window.latency,

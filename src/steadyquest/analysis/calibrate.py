@@ -11,6 +11,7 @@ what marks placed to 1 mm and cross-talk of 0.4 % would ask for: (1 mm / 200 mm)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ FORCE_SHARE = 1e-3
 """The total is known far better than the place, so its row is pulled that much less."""
 BETTER = 1e-6
 """In mm: fits that differ by less are equal, and the simpler one is taken."""
+TINY = 1e-9
+"""A singular direction that small holds nothing but rounding."""
 LEAST_SPREAD = 0.02
 """Smallest of the four singular values over the largest: below this the marks lie on a line, and a map is a guess."""
 SIGNS = np.array([[1.0, 1, 1, 1], [-1, 1, -1, 1], [1, 1, -1, -1]])
@@ -108,14 +111,23 @@ def fit_gains(loads: Loads) -> Fit:
 
 def fit_map(loads: Loads, *, pull: float) -> Fit:
     """Twelve numbers, each pulled towards what the four gains say."""
+    return fit_maps(loads, (pull,))[0]
+
+
+def fit_maps(loads: Loads, pulls: Sequence[float]) -> list[Fit]:
+    """Maps of several pulls at once: they share the gains, and one singular value decomposition.
+
+    Ridge: of what the gains leave over, each singular direction s takes s / (s² + pull).
+    """
     base = fit_gains(loads).rows
-    missing = loads.targets - loads.shares @ base.T
-    rows = base.copy()
-    for of, weight in ((slice(0, 1), pull * FORCE_SHARE), (slice(1, 3), pull)):
-        design = np.vstack((loads.shares, np.sqrt(weight) * np.eye(4)))
-        wanted = np.vstack((missing[:, of], np.zeros((4, missing[:, of].shape[1]))))
-        rows[of] += np.linalg.lstsq(design, wanted, rcond=None)[0].T
-    return Fit("map", rows, pull)
+    left, s, right = np.linalg.svd(loads.shares, full_matrices=False)
+    seen = left.T @ (loads.targets - loads.shares @ base.T)
+    known = s > TINY * s[0]
+    fits = []
+    for pull in pulls:
+        weights = np.outer(s, np.ones(3)) / np.add.outer(s**2, pull * np.array([FORCE_SHARE, 1.0, 1.0]))
+        fits.append(Fit("map", base + (right[known].T @ (weights[known] * seen[known])).T, pull))
+    return fits
 
 
 def fit_as(loads: Loads, like: Fit) -> Fit:
@@ -144,14 +156,22 @@ def choose(loads: Loads) -> Choice:
     choice = Choice(*best, best[1], rms(best[1]), None)
     if n < LEAST_FOR_MAP or _on_a_line(loads):
         return choice
-    map_rms = np.inf
-    for pull in PULLS:
-        fit = fit_map(loads, pull=pull)
-        off = left_out(loads, fit)[0]
-        map_rms = min(map_rms, rms(off))
-        if rms(off) < rms(best[1]) - BETTER:
-            best = (fit, off)
-    return choice._replace(fit=best[0], left_out_mm=best[1], map_rms_mm=map_rms)
+    off = _maps_left_out(loads)
+    for fit, seen in zip(fit_maps(loads, PULLS), off, strict=True):
+        if rms(seen) < rms(best[1]) - BETTER:
+            best = (fit, seen)
+    return choice._replace(fit=best[0], left_out_mm=best[1], map_rms_mm=min(rms(seen) for seen in off))
+
+
+def _maps_left_out(loads: Loads) -> FloatArray:
+    """(pulls, n, 2): how far each mark is off by maps of the others."""
+    off = np.empty((len(PULLS), len(loads.shares), 2))
+    for i in range(len(loads.shares)):
+        mine = np.arange(len(loads.shares)) == i
+        one = loads.only(mine)
+        for k, fit in enumerate(fit_maps(loads.only(~mine), PULLS)):
+            off[k, i] = (fit.places_mm(one) - one.places_mm)[0]
+    return off
 
 
 def spread_mm(loads: Loads, fit: Fit, places_mm: FloatArray) -> float:
