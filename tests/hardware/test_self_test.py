@@ -61,17 +61,18 @@ def outcome(
         # Not from the start: a power cycle brings a hung chip back, and the board begins with one.
         emulator.fault(*breaks)
     try:
-        test, was, began_s = BoardTest(source.calibration, parts=parts), None, time.monotonic()
+        test, began_s = BoardTest(source.calibration, parts=parts), time.monotonic()
+        was: int | None = None
         while test.stage != "done":
             assert time.monotonic() - began_s < HOST_MOST_S, test.words
             time.sleep(0.005)
             test.note_corrupt(source.health.corrupt)
             for sample in source.read():
                 test.feed(sample)
-            lifted = test.words.startswith(("Let go", "Leave"))
-            now = (None if lifted else test.asked, test.stage)
+            lifted = test.words.startswith(("Let go", "Leave the plate"))
+            now = None if lifted else test.asked
             if now != was:
-                emulator.press(counts_of(now[0], 15.0, plug=plug, sign=sign))
+                emulator.press(counts_of(now, 15.0, plug=plug, sign=sign))
                 was = now
         return test.report()
     finally:
