@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 FIRMWARE_ONLY = ("person", "osc_hz", "faults", "swap", "eeprom", "reset_on_open")
 PROTOCOL_ONLY = ("rate_hz", "drop", "corrupt")
 LATEST_S = 1e6
-NOISE_COUNTS = 39.0
-"""An HX711 at gain 128 and 80 values a second has 90 nV rms of its own (data sheet); cells without any look dead."""
 TimedFault = tuple[str, str, float]
 """Channel, kind, seconds after the start."""
 SPELLED = {"osc_hz": "osc", "faults": "fault", "rate_hz": "rate"}
@@ -120,7 +118,9 @@ def _refuse(given: dict[str, Any], *, names: tuple[str, ...], firmware: bool) ->
         said = tr("{options}: the real firmware makes its own frames at the chips' own rates; use --osc and --fault")
         raise click.UsageError(said.format(options=", ".join(wrong)))
     if wrong:
-        raise click.UsageError(tr("{options}: only the real firmware can do that; add --firmware").format(options=", ".join(wrong)))
+        raise click.UsageError(
+            tr("{options}: only the real firmware can do that; add --firmware").format(options=", ".join(wrong))
+        )
 
 
 def _announce(path: str) -> None:
@@ -149,7 +149,7 @@ def _by_firmware(
     **options: Any,
 ) -> None:
     from steadyquest.device.emulator import until_told_to_stop
-    from steadyquest.device.firmware_emulator import NOMINAL_HZ, FirmwareEmulator, firmware_file
+    from steadyquest.device.firmware_emulator import NOISE_COUNTS, NOMINAL_HZ, FirmwareEmulator, firmware_file
     from steadyquest.session.on_plate import RATE_HZ, person_visit, recording_visit, serve
 
     if csv is not None:

@@ -64,13 +64,14 @@ class Sources:
 
     def _firmware(self, who: str) -> Source:
         """`PERSON`, and optionally `@` and the firmware: a build's name or an ELF."""
-        from steadyquest.device.firmware_emulator import FirmwareEmulator, firmware_file
+        from steadyquest.device.firmware_emulator import NOISE_COUNTS, FirmwareEmulator, firmware_file
         from steadyquest.session.on_plate import PersonOnPlate
         from steadyquest.simulate.person import SimulatedPerson
 
         name, _, firmware = who.partition("@")
         person = SimulatedPerson(name or "steady", seed=self._seed, rate_hz=RATE_HZ)
-        return PersonOnPlate(FirmwareEmulator(firmware_file(firmware or "uno"), seed=self._seed % 2**31), person)
+        elf = firmware_file(firmware or "uno")
+        return PersonOnPlate(FirmwareEmulator(elf, noise_counts=NOISE_COUNTS, seed=self._seed % 2**31), person)
 
     def _board(self, port: str) -> Source:
         from steadyquest.device.serial_port import SerialSource
