@@ -8,7 +8,7 @@ this moment and no other: decision 0010.
 
 from __future__ import annotations
 
-from steadyquest.conventions import BoardSample, Forces
+from steadyquest.conventions import STATUS_SATURATED, BoardSample, Forces
 
 BACK_US = 6_000
 """Half a conversion at 80 Hz: what is younger is interpolated, what is older extrapolated, by about half a conversion
@@ -50,22 +50,22 @@ def aligned(before: BoardSample, sample: BoardSample) -> Forces:
     >>> aligned(first, BoardSample(112_000, 0, 2, counts, ages, 0, 15, 0))
     (140.0, 100.0, 120.0, 60.0)
     """
-    if not (before.sound and sample.sound):
-        return sample.counts
-    t_us, counts, ages = sample.t_us, sample.counts, sample.age_us
-    step_us, old, old_ages = t_us - before.t_us, before.counts, before.age_us
-    fl, fr, rl, rr = (
-        old[i] + (counts[i] - old[i]) * _along(step_us + old_ages[i], ages[i])
-        if sample.fresh >> i & 1 and ages[i] < AGE_MOST_US and old_ages[i] < AGE_MOST_US
-        else float(counts[i])
-        for i in range(4)
-    )
+    t_us, _, _, counts, ages, status, fresh, faulty = sample
+    before_us, _, _, old_counts, old_ages, old_status, _, old_faulty = before
+    if faulty or old_faulty or (status | old_status) & STATUS_SATURATED:
+        return counts
+    step_us, bit, at_one_time = t_us - before_us, 1, []
+    # One loop and no calls: this happens for every sample of a real board.
+    for count, old, age_us, old_age_us in zip(counts, old_counts, ages, old_ages, strict=True):
+        since_us = step_us + old_age_us
+        if fresh & bit and age_us < AGE_MOST_US > old_age_us and since_us > age_us:
+            # How far along the line from the last conversion to this one, and beyond, that moment lies.
+            along = (since_us - BACK_US) / (since_us - age_us)
+            if not 0.0 <= along <= FURTHEST:
+                along = 0.0 if along < 0.0 else FURTHEST
+            at_one_time.append(old + (count - old) * along)
+        else:
+            at_one_time.append(float(count))
+        bit += bit
+    fl, fr, rl, rr = at_one_time
     return fl, fr, rl, rr
-
-
-def _along(from_us: int, to_us: int) -> float:
-    """Where `BACK_US` lies between two conversions, both given as so long before the frame."""
-    span_us = from_us - to_us
-    if span_us <= 0:
-        return 1.0
-    return min(max((from_us - BACK_US) / span_us, 0.0), FURTHEST)
