@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from steadyquest.analysis.prepare import FloatArray, Prepared
 from steadyquest.analysis.sway import Ellipse, prediction_ellipse
 from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM
+from steadyquest.signal.mat import SHEET_AP_MM, SHEET_ML_MM, Feet, sole
 from steadyquest.words import tr
 
 HALF_WIDTHS_MM = (
@@ -67,6 +68,31 @@ def plate(mean_mm: tuple[float, float], *, label: str) -> Markup:
         f'<circle class="mean" cx="{x:.1f}" cy="{12 + y:.1f}" r="3.2"/>',
     ]
     return _svg(parts, width=width, height=height + 13, kind="plate-map", label=label)
+
+
+def stance(feet: Feet, cop_ml_mm: float | None, *, label: str) -> Markup:
+    """The two feet on the sheet from above, its middle line, and where the weight was between them, sideways."""
+    scale = 0.32
+    width, height = SHEET_ML_MM * scale, SHEET_AP_MM * scale
+
+    def at(x_mm: float, y_mm: float) -> tuple[float, float]:
+        return width / 2 + x_mm * scale, 13 + height / 2 - y_mm * scale
+
+    soles = [
+        f'<path class="sole" d="{path_of(np.array([at(*p) for p in sole(place, foot=foot)]))}Z"/>'
+        for foot, place in (("left", feet.left), ("right", feet.right))
+    ]
+    middle = [at(0, -SHEET_AP_MM / 2), at(0, SHEET_AP_MM / 2)]
+    parts = [
+        f'<rect class="plate" x="1" y="14" width="{width - 2:g}" height="{height - 2:g}" rx="7"/>',
+        f'<text class="tick" x="{width / 2:g}" y="9" text-anchor="middle">{escape(tr("front"))}</text>',
+        f'<path class="grid" d="{path_of(np.array(middle))}"/>',
+        *soles,
+    ]
+    if cop_ml_mm is not None:
+        x = min(max(at(cop_ml_mm, 0)[0], 3), width - 3)
+        parts.append(f'<path class="weight" d="M{x:.1f} 20V{height + 6:.1f}"/>')
+    return _svg(parts, width=width, height=height + 14, kind="stance-map", label=label)
 
 
 def recalled(errors_mm: Sequence[tuple[str, float, float]], *, label: str) -> Markup:

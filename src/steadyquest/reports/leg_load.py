@@ -14,7 +14,7 @@ import numpy as np
 
 from steadyquest.analysis.cop import COARSE_LOAD_N, MIN_LOAD_N, recorded_cop
 from steadyquest.errors import SteadyQuestError
-from steadyquest.reports import wording
+from steadyquest.reports import figures, wording
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.mat import BOARD_MM, Feet, parse_feet, right_share, share_error
 from steadyquest.words import tr
@@ -101,7 +101,9 @@ def percents(load: LegLoad) -> dict[str, str]:
 
 def row(load: LegLoad) -> dict[str, str]:
     """A line of the report's table."""
+    seen = tr("feet {feet} on the sheet, and the middle of the weight sideways").format(feet=load.feet)
     return {
+        "picture": figures.stance(parse_feet(load.feet), load.cop_ml_mm, label=seen),
         **percents(load),
         "when": wording.clock(load.start_s),
         "stance": wording.stance(load.stance),
