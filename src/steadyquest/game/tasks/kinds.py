@@ -24,6 +24,7 @@ from steadyquest.game.spec import (
 )
 from steadyquest.game.tasks.catch import Catch
 from steadyquest.game.tasks.choose import Choose
+from steadyquest.game.tasks.counting import Counting
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
 from steadyquest.game.tasks.march import March
@@ -90,4 +91,5 @@ def needs_feet(level: LevelSpec) -> bool:
 def make_task(step: StepSpec, stage: Stage) -> Task:
     """The task of a step, ready to be played."""
     extra: dict[str, Any] = {"until_good": step.until_good} if step.until_good else {}
-    return kind_of(step).make(step.task, stage, **extra)
+    task = kind_of(step).make(step.task, stage, **extra)
+    return Counting(task, most=step.distractors, stage=stage) if step.distractors else task
