@@ -156,6 +156,29 @@ def test_stepping_on_waits_while_the_feet_are_placed(stepping: Any) -> None:
     assert stepping.at("ChooseReach")
 
 
+def test_it_waits_for_somebody_who_is_about_to_say(stepping: Any) -> None:
+    """With the focus on a feet button it stays ten seconds; chosen, it goes on by itself."""
+    stepping.desk.save_setting(FEET, {"comfortable": "E4 E4"})
+    stepping.desk.source.weight_kg = 30.0
+    stepping.play(0.1)
+    stepping.screen.menu.focus = "same feet"
+    stepping.play(8.0)
+    assert stepping.at("StepOn")
+    stepping.press(pygame.K_RETURN)
+    assert stepping.screen.menu.focus == "stance comfortable"
+    stepping.play(0.5)
+    assert stepping.at("ChooseReach")
+    assert str(stepping.desk.feet) == "E4 E4"
+
+
+def test_a_forgotten_focus_holds_nobody_up_for_long(stepping: Any) -> None:
+    """A mouse that was left on the button."""
+    stepping.desk.source.weight_kg = 30.0
+    stepping.screen.menu.focus = "feet"
+    stepping.play(14.0)
+    assert stepping.at("ChooseReach")
+
+
 def test_hands_have_no_feet(game: Any) -> None:
     """Who plays by keyboard is not asked."""
     game.desk.choose("keyboard")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 READY_S = 0.9
 """How long the check mark is to be seen before it goes on."""
+FEET_S = 10.0
+"""It waits so long for somebody who is about to say where the feet stand: whose focus is on a button for it."""
 STANCES = ("comfortable", "sit_on_plate", "feet_on_plate")
 """What may be chosen for the whole session; narrow and one-legged stances stay with the levels that ask for them."""
 STANCE_X, STANCE_Y, STANCE_W, STANCE_H, STANCE_GAP = 900.0, 142.0, 320.0, 128.0, 16.0
@@ -118,9 +120,11 @@ class StepOn(Choosing):
             self._ready_since_s = None
         if key == "feet":
             self._ready_since_s = None
+            self.menu.focus = f"stance {self.desk.stance}"
             return flow.feet(self.desk, self)
         if key == "same feet":
             self.desk.place_feet(self.desk.last_feet)
+            self.menu.focus = f"stance {self.desk.stance}"
             self.refresh()
         kind, _, stance = key.partition(" ")
         if kind == "stance":
@@ -215,6 +219,7 @@ class StepOn(Choosing):
             return self
         if self._ready_since_s is None:
             self._ready_since_s = self.desk.clock()
-        if self.desk.clock() - self._ready_since_s < READY_S:
+        wait_s = FEET_S if self.menu.focus in {"feet", "same feet"} else READY_S
+        if self.desk.clock() - self._ready_since_s < wait_s:
             return self
         return flow.after_step_on(self.desk)
