@@ -206,7 +206,7 @@ def _dead(presses: Sequence[Press], answers: dict[int, int], *, lame: frozenset[
 
 def _swap_words(swapped: dict[int, int]) -> str:
     if len(swapped) == len(CELLS) and swapped == TURNED:
-        return tr("all are across from where they belong: turn the plate around, front to back, or swap all plugs")
+        return tr("each is across from its place: turn the plate around, or swap all plugs")
     words = tr("swap the plugs of {one} and {other}")
     pairs = [words.format(one=corner_words(one), other=corner_words(other)) for one, other in _exchanges(swapped)]
     return tr(", then ").join(pairs)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gettext
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from steadyquest import words
 from steadyquest.conventions import GRAVITY_M_S2, BoardSample
+from steadyquest.session.board_test import SYMPTOMS, Finding
 from steadyquest.session.zero import last_zero
 from steadyquest.signal.calibration import corner_forces, counts_at, nominal
 from steadyquest.signal.source import Health
+from steadyquest.ui.config import FoundBoard
+from steadyquest.ui.opening import Opening
 from steadyquest.ui.screens import flow
+from steadyquest.words import tr
 
 FL, FR, RL, RR = range(4)
 SIDES = {FL: (-1, 1), FR: (1, 1), RL: (-1, -1), RR: (1, -1)}
@@ -175,22 +182,54 @@ def test_the_weights_can_be_compared_when_all_is_well(game: Any, bench: Bench) -
     assert [(finding.code, finding.cells) for finding in screen._report.findings] == [("gain_mismatch", (FR,))]
 
 
-@pytest.mark.parametrize("look", ["story", "plain", "contrast"])
-def test_every_state_draws_in_every_look_without_cutting_a_word(game: Any, bench: Bench, look: Any) -> None:
-    """Running, each finding in turn with the longest of words, and well."""
-    from steadyquest.session.board_test import SYMPTOMS, Finding
+class Longer(gettext.NullTranslations):
+    """A language in which everything takes two fifths more."""
 
+    def gettext(self, message: str) -> str:
+        return message + " moras plen dules ostra venim calda"[: max(2, round(len(message) * 0.4))] * (len(message) > 3)
+
+
+DETAIL = "each is across from its place: turn the plate around, or swap all plugs"
+
+
+@pytest.mark.parametrize("longer", [False, True])
+@pytest.mark.parametrize("look", ["story", "plain", "contrast"])
+def test_every_state_draws_in_every_look_without_cutting_a_word(
+    game: Any, bench: Bench, monkeypatch: pytest.MonkeyPatch, look: Any, longer: bool
+) -> None:
+    """Running, well, and each finding in turn; in a longer language too."""
+    if longer:
+        monkeypatch.setattr(words, "_catalogue", Longer())
     game.desk.change_look(look)
     screen = run(game, bench)
     game.draw()
-    detail = "all are across from where they belong: turn the plate around, front to back, or swap all plugs"
-    findings = tuple(Finding(code, (0, 1, 2, 3), detail) for code in SYMPTOMS)
-    import dataclasses
-
-    screen._report = dataclasses.replace(screen._report, findings=findings)
-    for at in range(len(findings)):
-        screen._at = at
+    four = (FL, FR, RL, RR)
+    findings = [Finding(code, four, each=("a", "b", "c", "d")) for code in SYMPTOMS]
+    findings.append(Finding("corners_swapped", four, tr(DETAIL)))
+    for finding in findings:
+        screen._report, screen._at = replace(screen._report, findings=(finding, finding)), 0
         game.draw()
+        game.choose("back").draw()
+        game.show(screen)
+    assert game.desk.view.cut == {}
+
+
+@pytest.mark.parametrize("code", ["no_board", "wrong_baud", "other_device", "protocol_older", "protocol_newer"])
+def test_a_port_without_our_board_is_named_with_the_mend(game: Any, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Beside the ports, so that another one can be chosen; nothing is cut off in a longer language."""
+    monkeypatch.setattr(words, "_catalogue", Longer())
+    drawn: list[str] = []
+    game.show(flow.board(game.desk))
+    game.screen._finder.close()
+    game.screen._finder.found = tuple(FoundBoard(f"/dev/ttyUSB{i}", "USB-Serial CH340") for i in range(5))
+    game.desk.opening, game.desk.label = Opening("/dev/ttyUSB0"), "/dev/ttyUSB0"
+    game.desk.opening.error, game.desk.opening.code = "what was found at /dev/ttyUSB0 is told here, in one line", code
+    kept = game.desk.view.words
+    monkeypatch.setattr(
+        game.desk.view, "words", lambda s, said, *a, **more: (drawn.append(said), kept(s, said, *a, **more))
+    )
+    game.play(0.1)
+    assert any(tr(SYMPTOMS[code].mend) in said for said in drawn)
     assert game.desk.view.cut == {}
 
 

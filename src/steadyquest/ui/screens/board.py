@@ -5,7 +5,6 @@ For the therapist or the maker.
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING
 
 import pygame
@@ -70,7 +69,7 @@ class Board(Choosing):
                 Button(key="tare", box=(x + 20, y + h - 94, half, 74), label=tr("Try the zero")),
                 Button(key="other", box=(x + 40 + half, y + h - 94, half, 74), label=tr("Other port")),
                 Button(key="test", box=(300, BAR_Y, 320, BAR_H), label=tr("Test the board")),
-                Button(key="calibrate", box=(640, BAR_Y, 300, BAR_H), label=tr("Calibrate"), enabled=_can_calibrate()),
+                Button(key="calibrate", box=(640, BAR_Y, 300, BAR_H), label=tr("Calibrate")),
                 *bar,
             ]
         ports = [
@@ -81,7 +80,7 @@ class Board(Choosing):
                 icon="icon_board",
                 under=board.description,
             )
-            for i, board in enumerate(self._finder.found[: MOST_PORTS - (self.desk.opening is not None)])
+            for i, board in enumerate(self._finder.found[: MOST_PORTS - 2 * (self.desk.opening is not None)])
         ]
         return [*ports, *bar]
 
@@ -184,7 +183,7 @@ class Board(Choosing):
             if self.desk.problem:
                 words = f"{self.desk.problem}. {symptom.shown().mend}" if symptom else self.desk.problem
             colour = view.colours.bad if self.desk.problem else view.colours.ink
-            view.words(surface, words, (x + 24, y + h - 132, w - 48, 124), size="small", colour=colour, align="left")
+            view.words(surface, words, (x + 24, y + 252, w - 48, h - 260), size="small", colour=colour, align="left")
         if self._finder.found:
             view.words(surface, tr("Which one is it?"), (x + 24, y + 10, w - 48, 60), bold=True, align="left")
             return
@@ -229,9 +228,8 @@ class Board(Choosing):
         if self._tare is not None:
             return tr("Leave the plate empty and still…")
         if report is not None and report.findings:
-            first = report.findings[0]
-            where = f" ({first.where})" if first.where else ""
-            return tr("The test found: {what}. Mend it, then test again.").format(what=first.title + where)
+            # Where it is, the plate shows.
+            return tr("The test found: {what}. Mend it, then test again.").format(what=report.findings[0].title)
         if self._zero is not None:
             return tr("Step on and see. Every session takes its own zero.")
         if source is not None and report is None:
@@ -264,8 +262,3 @@ class Board(Choosing):
         if (sample is not None and sample.faulty >> cell & 1) or (report is not None and report.of_cell(cell)):
             return "bad"
         return "good" if report is not None and report.cells and cell not in report.unpressed else ""
-
-
-def _can_calibrate() -> bool:
-    """Whether this installation has the wizard."""
-    return importlib.util.find_spec("steadyquest.ui.screens.calibrate") is not None
