@@ -7,12 +7,19 @@ CoP = yr − (h/g) yr″ + kp e + kd e′ + noise, with kp = Kp/mgh, kd = Kd/mgh
 The term in θr″ is what a body knows beforehand: to lean forward one first presses back. Without it the spring, fitted
 to quiet standing, overshoots a lean by its own length; at rest it is nothing, so that the fits hold. For it the
 intended lean has to be smooth: the wish goes through a critically damped filter first.
+
+Put in, it takes the lean out of the error: e″ = (g/h) (e − kp e(t − δ) − kd e′(t − δ) − noise) knows nothing of yr.
+So lean and sway are two things that add up. The sway is made ahead in blocks of one delay, within which nothing
+comes back; the lean of one sample is one small linear map. That is what makes it quick.
 """
 
 from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterator
+from itertools import chain, count, islice
+from operator import add
 from typing import NamedTuple
 
 from steadyquest.conventions import GRAVITY_M_S2
@@ -23,6 +30,13 @@ FOLLOW_RAD_S = 6.5
 """Pace of that filter: the intended lean comes a third of a second after the wish."""
 WARM_UP_S = 20.0
 """Until the sway has forgotten how it began."""
+UNIFORM = math.sqrt(12.0)
+"""What makes a deviation of one of an even draw from 0 to 1. Quicker to draw than normal kicks, and no different: the
+noise adds up a hundred of them in its shortest time constant, which leaves a hundredth of their lack of tails."""
+TREMOR_S = 1.0
+"""How long a tremor keeps its strength and its time: it comes and goes."""
+TIRED_MOST = 2.5
+"""Nobody grows more unsteady than so many times what they were."""
 
 
 class Axis(NamedTuple):
@@ -35,6 +49,8 @@ class Axis(NamedTuple):
     noise_tau_s: float
     noise_mm: float
     """Stationary standard deviation of the noise torque over m g."""
+    tremor_mm: float = 0.0
+    """Standard deviation of the centre of pressure by tremor alone."""
 
 
 class Sway(NamedTuple):
@@ -44,56 +60,114 @@ class Sway(NamedTuple):
     """Of the centre of mass above the ankles."""
     ml: Axis
     ap: Axis
+    tremor_hz: float = 0.0
 
 
-class _Pendulum:
-    """One axis; plain floats in a flat loop, for it runs hundreds of times faster than real time."""
+def tired(per_min: float, seconds: float) -> float:
+    """How many times as unsteady, and as slow to react, after standing for so long.
 
-    __slots__ = ("_at", "_fixed", "_gauss", "_late", "_moving", "_steps")
-
-    def __init__(self, axis: Axis, *, height_m: float, steps: int, step_s: float, rng: random.Random) -> None:
-        keep = math.exp(-step_s / axis.noise_tau_s)
-        kick = axis.noise_mm * math.sqrt(1.0 - keep**2)
-        self._gauss, self._steps = rng.gauss, steps
-        self._fixed = (axis.kp, axis.kd_s, keep, kick, GRAVITY_M_S2 / height_m, height_m / GRAVITY_M_S2, step_s)
-        # What spring and damper asked for a delay ago, oldest at `_at`.
-        self._late = [0.0] * max(1, round(axis.delay_s / step_s))
-        self._at = 0
-        self._moving = (0.0, 0.0, 0.0, 0.0, rng.gauss(0.0, axis.noise_mm))
-        """Place and speed of the body, of the lean intended, and the noise."""
-
-    def step(self, wish: float) -> float:
-        """One sample of wishing to be there; the centre of pressure at its end."""
-        gauss, late, at, size = self._gauss, self._late, self._at, len(self._late)
-        kp, kd, keep, kick, stiff, slack, dt = self._fixed
-        place, speed, lean, lean_speed, noise = self._moving
-        cop = 0.0
-        for _ in range(self._steps):
-            push = FOLLOW_RAD_S * (FOLLOW_RAD_S * (wish - lean) - 2.0 * lean_speed)
-            cop = lean - slack * push + late[at] + noise
-            late[at] = kp * (place - lean) + kd * (speed - lean_speed)
-            at += 1
-            if at == size:
-                at = 0
-            place, speed = place + dt * speed, speed + dt * stiff * (place - cop)
-            lean, lean_speed = lean + dt * lean_speed, lean_speed + dt * push
-            noise = keep * noise + kick * gauss(0.0, 1.0)
-        self._at, self._moving = at, (place, speed, lean, lean_speed, noise)
-        return cop
+    >>> tired(0.0, 600.0), tired(0.25, 120.0), tired(0.25, 3600.0)
+    (1.0, 1.5, 2.5)
+    """
+    return min(TIRED_MOST, 1.0 + per_min * seconds / 60.0)
 
 
 class Body:
-    """Both axes, one sample at a time. Stands already settled about (0, 0)."""
+    """Both axes, one sample at a time. Stands already settled about (0, 0).
 
-    def __init__(self, sway: Sway, *, rng: random.Random, rate_hz: float = 100.0) -> None:
+    The same generator gives the same sway, whatever is wished meanwhile.
+    """
+
+    __slots__ = ("_ap", "_map", "_ml", "_sway")
+
+    def __init__(self, sway: Sway, *, rng: random.Random, rate_hz: float = 100.0, tires_per_min: float = 0.0) -> None:
         steps = math.ceil(1.0 / rate_hz / STEP_S - 1e-9)
         step_s = 1.0 / rate_hz / steps
-        self._ml, self._ap = (
-            _Pendulum(axis, height_m=sway.height_m, steps=steps, step_s=step_s, rng=rng) for axis in (sway.ml, sway.ap)
+        self._map = _leaning(sway.height_m, steps=steps, step_s=step_s)
+        self._ml = self._ap = (0.0, 0.0)
+        """Place and speed of the lean intended."""
+        axes = (
+            _samples(
+                sway, axis, rng=random.Random(rng.getrandbits(64)), steps=steps, step_s=step_s, tires=tires_per_min
+            )
+            for axis in (sway.ml, sway.ap)
         )
-        for _ in range(round(WARM_UP_S * rate_hz)):
-            self.step(0.0, 0.0)
+        self._sway = zip(*axes, strict=True)
 
     def step(self, wish_ml_mm: float, wish_ap_mm: float) -> tuple[float, float]:
         """One sample later, wishing to stand there: the centre of pressure, ML and AP in mm."""
-        return self._ml.step(wish_ml_mm), self._ap.step(wish_ap_mm)
+        ml_mm, ap_mm = next(self._sway)
+        (pp, ps, pw), (sp, ss, sw), (cp, cs, cw) = self._map
+        place, speed = self._ml
+        self._ml = pp * place + ps * speed + pw * wish_ml_mm, sp * place + ss * speed + sw * wish_ml_mm
+        ml_mm += cp * place + cs * speed + cw * wish_ml_mm
+        place, speed = self._ap
+        self._ap = pp * place + ps * speed + pw * wish_ap_mm, sp * place + ss * speed + sw * wish_ap_mm
+        return ml_mm, ap_mm + cp * place + cs * speed + cw * wish_ap_mm
+
+
+_Row = tuple[float, float, float]
+
+
+def _leaning(height_m: float, *, steps: int, step_s: float) -> tuple[_Row, _Row, _Row]:
+    """One sample of leaning, as rows: place, speed and centre of pressure of place, speed and wish."""
+    columns = (_leant(*unit, height_m=height_m, steps=steps, step_s=step_s) for unit in _UNITS)
+    places, speeds, cops = zip(*columns, strict=True)
+    return places, speeds, cops
+
+
+_UNITS: tuple[_Row, ...] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+
+def _leant(place: float, speed: float, wish: float, *, height_m: float, steps: int, step_s: float) -> _Row:
+    slack, cop = height_m / GRAVITY_M_S2, 0.0
+    for _ in range(steps):
+        push = FOLLOW_RAD_S * (FOLLOW_RAD_S * (wish - place) - 2.0 * speed)
+        cop = place - slack * push
+        place, speed = place + step_s * speed, speed + step_s * push
+    return place, speed, cop
+
+
+def _samples(sway: Sway, axis: Axis, *, rng: random.Random, steps: int, step_s: float, tires: float) -> Iterator[float]:
+    """The sway of one axis at the end of each sample."""
+    blocks = _blocks(axis, height_m=sway.height_m, step_s=step_s, rng=rng, tires=tires)
+    swaying = islice(chain.from_iterable(blocks), steps - 1, None, steps)
+    if not axis.tremor_mm:
+        return swaying
+    return map(add, swaying, _trembling(sway.tremor_hz, axis.tremor_mm, sample_s=steps * step_s, rng=rng, tires=tires))
+
+
+def _blocks(
+    axis: Axis, *, height_m: float, step_s: float, rng: random.Random, tires: float = 0.0
+) -> Iterator[list[float]]:
+    """The sway of one axis, step by step, in lists of one delay: what comes back in a list was there before it."""
+    keep, stiff, draw = math.exp(-step_s / axis.noise_tau_s), step_s * GRAVITY_M_S2 / height_m, rng.random
+    kick = axis.noise_mm * math.sqrt(1.0 - keep**2) * UNIFORM
+    kp, kd = axis.kp, axis.kd_s
+    late = [0.0] * max(1, round(axis.delay_s / step_s))
+    block_s = len(late) * step_s
+    error = speed = 0.0
+    noise = rng.gauss(0.0, axis.noise_mm)
+    for block in count(-math.ceil(WARM_UP_S / block_s)):
+        more = kick * tired(tires, max(0.0, block * block_s))
+        swayed, asked = [], []
+        for back in late:
+            pull = back + noise
+            swayed.append(pull)
+            asked.append(kp * error + kd * speed)
+            error, speed = error + step_s * speed, speed + stiff * (error - pull)
+            noise = keep * noise + more * (draw() - 0.5)
+        late = asked
+        if block >= 0:
+            yield swayed
+
+
+def _trembling(hz: float, deviation_mm: float, *, sample_s: float, rng: random.Random, tires: float) -> Iterator[float]:
+    """A tremor, sample by sample: a wheel that turns at its pace and is pushed about by chance."""
+    keep = math.exp(-sample_s / TREMOR_S)
+    along, across = keep * math.cos(math.tau * hz * sample_s), keep * math.sin(math.tau * hz * sample_s)
+    kick, draw = deviation_mm * math.sqrt(1.0 - keep**2) * UNIFORM, rng.random
+    x, y = rng.gauss(0.0, deviation_mm), rng.gauss(0.0, deviation_mm)
+    for n in count():
+        yield x * tired(tires, n * sample_s)
+        x, y = along * x - across * y + kick * (draw() - 0.5), across * x + along * y + kick * (draw() - 0.5)
