@@ -7,6 +7,7 @@ import random
 
 from steadyquest.conventions import DIRECTIONS, GRAVITY_M_S2, UNIT_VECTORS, BoardSample, ReachMap
 from steadyquest.game.scene import Scene
+from steadyquest.game.tasks.rise import SEATED_SHARE
 from steadyquest.signal.calibration import counts_at, nominal
 from steadyquest.signal.source import Health
 from steadyquest.simulate.body import Body
@@ -81,7 +82,8 @@ class SimulatedPerson:
         if self.ended:
             return []
         cop_ml_mm, cop_ap_mm = self._body.step(*self._lean_mm())
-        counts = counts_at(self.calibration, force_n=self._force_n, cop_ml_mm=cop_ml_mm, cop_ap_mm=cop_ap_mm)
+        force_n = self._force_n * (SEATED_SHARE + (1.0 - SEATED_SHARE) * self._intention.risen)
+        counts = counts_at(self.calibration, force_n=force_n, cop_ml_mm=cop_ml_mm, cop_ap_mm=cop_ap_mm)
         seq, self._n = self._n & 0xFFFF, self._n + 1
         t_us = round(self._n * 1e6 / self._rate_hz)
         return [BoardSample(t_us, 0, seq, counts, AGES_US, 0, ALL_FRESH, 0)]
@@ -93,7 +95,7 @@ class SimulatedPerson:
     def _lean_mm(self) -> tuple[float, float]:
         """The wish in millimetres, as far as this body can."""
         ml_mm, ap_mm = self.reach.to_mm(*self._intention.step())
-        share = self.limit.share(ml_mm, ap_mm)
+        share = 0.0 if self._intention.steps else self.limit.share(ml_mm, ap_mm)
         return (ml_mm / share, ap_mm / share) if share > 1.0 else (ml_mm, ap_mm)
 
 

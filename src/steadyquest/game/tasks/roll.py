@@ -52,14 +52,16 @@ class Roll(Reps):
         return self._x, self._y
 
     def scene(self) -> Iterable[Item]:
-        """The garden, and the gems that are left: the one that is nearest first."""
-        yield from self._garden.walls
+        """The garden, the gems that are left, the one that is nearest first, and where the marble began."""
+        garden = self._garden
+        yield from garden.walls
         if self._act == self._open:
             return
         for gem in sorted(self._gems, key=lambda gem: gem != self._asked):
             over = self._verdict and gem == (self._picked or self._asked)
             state = self._verdict if over else ""
-            yield Item("gem", self._stage.thing, *self._garden.middle(gem), self._radius, 0.0, state)
+            yield Item("gem", self._stage.thing, *garden.middle(gem), self._radius, 0.0, state)
+        yield Item("home", "start", *garden.middle(garden.start), garden.marble)
 
     def step(self, lean: Lean) -> list[Event]:
         """One tick of the marble and of the rep."""
