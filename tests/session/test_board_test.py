@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from steadyquest.conventions import GRAVITY_M_S2, BoardSample
 from steadyquest.session import board_limits as limits
@@ -497,3 +500,60 @@ def test_the_report_is_plain_data_for_programs() -> None:
     assert data["cells"]["RR"]["symptoms"] == ["cell_reversed"]
     assert data["cells"]["FL"]["rate_hz"] == pytest.approx(81.0, abs=1.0)
     assert data["cells"]["FL"]["noise_kg"] == pytest.approx(AMPLIFIER_COUNTS / PER_KG, rel=0.2)
+
+
+# -- anything at all ------------------------------------------------------------------------------------------------
+
+ANY_COUNT = st.integers(-(1 << 23), (1 << 23) - 1)
+ANY_SAMPLE = st.builds(
+    BoardSample,
+    t_us=st.integers(0, 30_000_000),
+    epoch=st.integers(0, 2),
+    seq=st.integers(0, 65_535),
+    counts=st.tuples(*[ANY_COUNT] * 4),
+    age_us=st.tuples(*[st.integers(0, 16_320)] * 4),
+    status=st.integers(0, 63),
+    fresh=st.integers(0, 15),
+    faulty=st.integers(0, 15),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANY_SAMPLE, max_size=60), st.sampled_from([QUICK, USUAL, WHOLE]), st.integers(0, 60))
+def test_no_stream_breaks_the_test(samples: list[BoardSample], parts: Any, skip_at: int) -> None:
+    """Times that jump, counts at their ends, everything faulty: it goes on, and its report is data."""
+    test = BoardTest(nominal("E3000001", tare=None), parts=parts, last_zero=(0.0, 0.0, 0.0, 0.0))
+    for at, sample in enumerate(samples):
+        test.feed(sample)
+        if at == skip_at:
+            test.skip()
+        assert test.words
+        assert 0.0 <= test.progress <= 1.0
+    test.gone()
+    json.dumps(test.report().as_dict(), allow_nan=False)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(
+    missing=st.sets(st.integers(0, 3)),
+    stuck=st.sets(st.integers(0, 3)),
+    reversed_=st.sets(st.integers(0, 3)),
+    plug=st.permutations(range(4)),
+    seed=st.integers(0, 99),
+)
+def test_faults_together_are_found_together(
+    missing: set[int], stuck: set[int], reversed_: set[int], plug: list[int], seed: int
+) -> None:
+    """Every broken cell is named; a healthy corner among the pressed ones is called neither dead nor reversed."""
+    plate = Plate(seed=seed, missing=missing, stuck=stuck, plug=list(plug))
+    for corner in reversed_:
+        plate.gain[corner] *= -1
+    found = dict(codes(act(plate)))
+    assert set(found.get("cell_missing", ())) == missing
+    assert set(found.get("cell_stuck", ())) == stuck - missing
+    lame = {plug[channel] for channel in missing | stuck}
+    assert set(found.get("cell_reversed", ())) == reversed_ - lame
+    assert "cell_dead" not in found
+    if not lame:
+        assert set(found.get("corners_swapped", ())) == {c for c in range(4) if plug[c] != c}
