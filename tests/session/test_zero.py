@@ -152,6 +152,21 @@ def test_taking_the_zero_again_ends_the_warning(store):
     assert (sitting.stage, sitting.notice) == ("empty", "")
 
 
+def test_a_warning_that_was_there_before_a_run_does_not_come_again_after_it(store, level):
+    """Once is enough; who plays on has read it."""
+    keep_zero(store, "CAFE0001", kg_on(1.0, 0.0, 0.0, 0.0))
+    plate = Plate()
+    sitting = session(plate, store=store)
+    plate.lie(3.0).lie(3.0, 15.0, 15.0, 15.0, 15.0)
+    sitting.poll()
+    assert sitting.notice
+    sitting.start(level('task = "hold"\nseconds = 3'))
+    plate.lie(30.0, 15.0, 15.0, 15.0, 15.0)
+    sitting.poll()
+    assert sitting.stage == "ready"
+    assert sitting.notice == ""
+
+
 @pytest.mark.parametrize("data", [None, 7, {}, {"tare": [1, 2, 3], "at": ""}, {"tare": [1, 2, 3, "x"], "at": ""}, []])
 def test_a_zero_that_cannot_be_read_is_none(store, data):
     """Records of another hand do not stop a session."""

@@ -112,6 +112,9 @@ class Session(SessionState):
         setup = self.person.setup_for(
             level, seed=seed, calibration=self.calibration, centre_mm=self.centre_mm, weight_kg=self.weight_kg
         )
+        if self._zero is not None:
+            # It was there to be read; after the run it would be told once more.
+            self._zero.notice = ""
         self.level, self._run, self._asked = level, Run(level.spec, setup), []
         self._log = ResultLog(level_key=level.key, title=level.spec.title, seed=setup.seed, rung=self._run.world.rung)
 
