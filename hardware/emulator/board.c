@@ -1,6 +1,7 @@
 #include "board.h"
 
 #include <elf.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -237,16 +238,25 @@ static avr_eeprom_desc_t eeprom(struct board *board)
     return (avr_eeprom_desc_t){.ee = found->eeprom, .size = found->size};
 }
 
+// In front of the contents: no other file is ever taken for one, and so none is ever written over.
+static const char MAGIC[] = "steadysim EEPROM\n";
+
 bool board_load_eeprom(struct board *board, const char *file)
 {
     const avr_eeprom_desc_t contents = eeprom(board);
+    char magic[sizeof MAGIC - 1];
     FILE *opened = fopen(file, "rb");
-    board->eeprom_file = file;
-    if (opened == NULL)
-        return true; // a new board; written at the first change
-    const size_t n = fread(contents.ee, 1, contents.size, opened);
+    if (opened == NULL) {
+        board->eeprom_file = file;
+        return errno == ENOENT; // a new board; written at the first change
+    }
+    const bool ours = fread(magic, 1, sizeof magic, opened) == sizeof magic &&
+                      memcmp(magic, MAGIC, sizeof magic) == 0 &&
+                      fread(contents.ee, 1, contents.size, opened) == contents.size && fgetc(opened) == EOF;
     fclose(opened);
-    return n == contents.size;
+    if (ours)
+        board->eeprom_file = file;
+    return ours;
 }
 
 void board_keep_eeprom(struct board *board)
@@ -260,7 +270,7 @@ void board_keep_eeprom(struct board *board)
     FILE *opened = fopen(fresh, "wb");
     if (opened == NULL)
         return;
-    const bool whole = fwrite(contents.ee, 1, contents.size, opened) == contents.size;
+    const bool whole = fputs(MAGIC, opened) >= 0 && fwrite(contents.ee, 1, contents.size, opened) == contents.size;
     if (fclose(opened) == 0 && whole && rename(fresh, board->eeprom_file) == 0)
         memcpy(kept, contents.ee, contents.size);
 }

@@ -18,7 +18,7 @@
 // Held up for longer than this, emulated time waits as well, instead of rushing to catch up.
 #define LATE_MOST_NS 200000000LL
 #define BOOT_S 1.0 // the Uno's boot loader waits this long for a new sketch
-#define KEEP_EVERY 1000 // slices between looks at the EEPROM
+#define KEEP_EVERY 1000 // slices between looks at the EEPROM, about a second
 #define START_UP 0.03 // 0.4 ms of chance at each power-up; none where the phases are given
 
 static const char USAGE[] =
@@ -355,7 +355,7 @@ int main(int argc, char **argv)
     board.before_weighing = before_weighing;
     board.who = &script;
     if (wishes.eeprom != NULL && !board_load_eeprom(&board, wishes.eeprom))
-        refuse(wishes.eeprom, "is no EEPROM of 1024 bytes; delete it for a new board");
+        refuse(wishes.eeprom, "is no EEPROM of this emulator and is left alone; choose another name");
     if (wishes.script != NULL && !script_read_file(&script, wishes.script))
         refuse(wishes.script, "cannot be read");
     if (!line_open(&board.line))

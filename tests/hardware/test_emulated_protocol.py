@@ -12,6 +12,7 @@ import pytest
 import serial
 
 from steadyquest.conventions import CHANNELS
+from steadyquest.errors import DeviceError
 from steadyquest.wire import Decoder, parse_hello
 from steadyquest.wire.messages import STATUS
 
@@ -47,6 +48,16 @@ def test_the_id_is_made_once_and_kept(bench, tmp_path):
     runs = [{"eeprom": kept}, {"eeprom": kept, "seed": 7}, {"seed": 8}]
     names = [bench.listen(seconds=1, say=[(0.5, b"?\n")], **options).texts[0] for options in runs]
     assert names[0] == names[1] != names[2]
+
+
+@pytest.mark.parametrize("size", [0, 10, 1024, 1041, 5000])
+def test_a_file_that_is_no_eeprom_is_refused_and_left_alone(bench, tmp_path, size):
+    """Whatever its size: nothing of somebody else's is ever written over."""
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"p" * size)
+    with pytest.raises(DeviceError, match="is no EEPROM of this emulator and is left alone"):
+        bench.plug_in(eeprom=precious)
+    assert precious.read_bytes() == b"p" * size
 
 
 def test_the_rates_are_those_of_the_oscillators(bench):
