@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from steadyquest.conventions import Lean
@@ -12,6 +13,8 @@ from steadyquest.game.tasks.stage import Stage
 
 _SIDES: dict[str, tuple[Point, Point]] = {"ml": ((-1.0, 0.0), (1.0, 0.0)), "ap": ((0.0, 1.0), (0.0, -1.0))}
 """Which side comes first, which second."""
+HALF, FARTHEST = 0.5, 0.9
+"""How far out the far side begins at least and at most, as a share of its distance."""
 
 
 class Rhythm(OnBeat):
@@ -19,7 +22,7 @@ class Rhythm(OnBeat):
 
     def __init__(self, spec: RhythmSpec, stage: Stage) -> None:
         super().__init__(stage, reps=spec.count, beat_s=spec.beat_s)
-        self._spec, self._d = spec, 0.0
+        self._spec, self._d, self._out = spec, 0.0, 0.0
         # Who is weaker on one side begins with the other one.
         self._first = 1 if stage.affected == "left" and spec.axis == "ml" else 0
         self._last: Item | None = None
@@ -45,13 +48,17 @@ class Rhythm(OnBeat):
 
     def _place(self, d: float) -> tuple[Point, float]:
         self._d = d
-        return self._spot(self.rep)
+        at, radius = self._spot(self.rep)
+        distance = math.hypot(*at)
+        # A wide ring comes near the middle: there the sway of standing still must not reach it.
+        least = self._stage.floor_mm / self._stage.reach.mm_at(math.atan2(at[1], at[0]))
+        self._out = max(distance - radius, min(FARTHEST * distance, max(HALF * distance, least)))
+        return at, radius
 
     def _there(self, lean: Lean) -> bool:
         """On the far side: as far out as the ring, or further. The other axis is free."""
         x, y = self._at
-        out = (abs(x) or abs(y)) - self._radius
-        return (lean.x * x + lean.y * y) / (abs(x) or abs(y)) >= out
+        return (lean.x * x + lean.y * y) / math.hypot(x, y) >= self._out
 
     def _remember(self) -> None:
         self._last = Item("beat", self._stage.thing, *self._at, self._radius, 0.0, self._verdict)
