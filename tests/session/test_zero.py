@@ -247,6 +247,19 @@ def test_drift_beyond_a_third_of_a_kilogram_asks_for_a_tare_instead():
     assert zero_error_kg(sitting, 0.6, 0.0, 0.0, 0.0) < 0.005
 
 
+def test_what_lay_on_the_plate_is_spoken_of_until_it_is_taken_off():
+    """A slipper of half a kilogram is no drift, and no zero is needed once it is gone."""
+    plate = Plate()
+    sitting = tared(plate)
+    before = sitting.calibration.tare
+    plate.lie(7.0, 0.5, 0.0, 0.0, 0.0)
+    sitting.poll()
+    assert "0.5 kg off its zero" in sitting.notice
+    plate.lie(7.0)
+    sitting.poll()
+    assert (sitting.notice, sitting.calibration.tare) == ("", before)
+
+
 def test_while_a_run_lasts_its_zero_stays_and_its_replay_is_the_same(store, level):
     """An empty plate within a run is a pause; only after the run a drift is taken away, and the next run has it."""
     hold = level('task = "hold"\nseconds = 3')

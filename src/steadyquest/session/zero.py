@@ -151,6 +151,7 @@ class ZeroWatch:
         self._full: Row | None = None
         """The newest zero that was taken with a person's knowledge."""
         self._at_us = 0
+        self._asks = False
         self._window: deque[tuple[int, BoardSample]] = deque()
 
     def tared(self, calibration: Calibration, *, t_us: int) -> None:
@@ -189,8 +190,11 @@ class ZeroWatch:
         shift = shift_between(calibration, before, zero)
         since_full = shift_between(calibration, self._full, zero)
         if shift.worst_kg > EMPTY_KG or since_full.worst_kg > MOST_KG:
-            self.notice = _asks(since_full)
+            self.notice, self._asks = _asks(since_full), True
             return None
+        if self._asks:
+            # Whatever lay there has been taken off.
+            self.notice, self._asks = "", False
         if shift.worst_kg < LEAST_KG or t_us - self._at_us < EVERY_US:
             return None
         self._keep(ZeroTaken(t_us * 1e-6, AUTO, before, zero, shift), t_us=t_us)

@@ -13,6 +13,7 @@ from steadyquest.signal.calibration import nominal
 from steadyquest.ui.inputs import HandSource
 from steadyquest.ui.keyboard import KeyboardHand
 from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.rest import Rest
 
 KG = 2190 * 9.80665
 
@@ -44,3 +45,19 @@ def test_a_zero_that_is_where_it_was_is_not_spoken_of(game: Any, moved_kg: float
     """A hundred grams a corner are the weather."""
     begin(game, (moved_kg * KG, 0.0, 0.0, 0.0))
     assert game.screen._under(game.screen._stage()) == ""
+
+
+def test_a_plate_that_drifted_too_far_is_zeroed_from_the_rest(game: Any) -> None:
+    """While the player sits and drinks: one line, and a button that leads over Step on."""
+    begin(game, (0.0, 0.0, 0.0, 0.0))
+    game.show(Rest(game.desk)).play(0.1)
+    assert [button.key for button in game.screen.menu.buttons] == ["end", "go"]
+    game.desk.source.weight_kg = 0.5
+    game.play(7.0)
+    assert game.screen._notice.startswith("The empty plate is 0.5 kg off")
+    if folder := os.environ.get("STEADYQUEST_PICTURES"):
+        pygame.image.save(game.surface, f"{folder}/rest.png")
+    game.choose("tare").play(3.0)
+    assert game.at("StepOn")
+    assert game.desk.session.notice == ""
+    assert game.desk.session.calibration.tare == pytest.approx((0.125 * KG,) * 4, abs=5)
