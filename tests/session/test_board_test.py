@@ -368,6 +368,21 @@ def test_a_person_who_mistakes_left_for_right_once_is_asked_again() -> None:
     assert codes(act(Plate(), presses=Confused())) == []
 
 
+def test_a_person_who_does_not_press_again_is_believed_the_first_time() -> None:
+    """They have gone on to mend it already."""
+    plate = Plate()
+    plate.plug[FL], plate.plug[RR] = RR, FL
+    asked_before: set[int] = set()
+
+    class Once(dict[int, int]):
+        def get(self, asked: int, default: Any = None) -> Any:
+            known = asked in asked_before and len(asked_before) == 4
+            asked_before.add(asked)
+            return None if known else default
+
+    assert codes(act(plate, presses=Once())) == [("corners_swapped", (FL, RR))]
+
+
 def test_when_nobody_presses_no_cell_is_blamed() -> None:
     """Nobody was there; the test says what it could not look at, and ends by itself."""
     report = act(Plate(), presses=dict.fromkeys(range(4), None))

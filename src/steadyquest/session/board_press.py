@@ -136,7 +136,9 @@ class Pressing:
 
     def _take(self, press: Press) -> None:
         first_time = press.asked not in self._presses
-        self._presses[press.asked] = press
+        if first_time or press.loads_kg is not None:
+            # A second time that nobody followed takes nothing back.
+            self._presses[press.asked] = press
         if first_time and not _answers_well(press):
             self._again.append(press.asked)
         self._released = False
