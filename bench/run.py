@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import aligning
 import calibration
 import firmware
 import pipeline
@@ -24,6 +25,7 @@ BENCHES = {
     "pipeline_replay": pipeline.replay,
     "pipeline_records": pipeline.with_records,
     "pipeline_person": pipeline.person,
+    "aligning": aligning.errors,
     "measure_60_s": pipeline.measures,
     "calibration_fit": calibration.fit,
     "start_to_title": window.start,
