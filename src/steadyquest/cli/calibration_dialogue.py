@@ -31,11 +31,15 @@ class Keys:
     """Lines that are typed meanwhile. Read by a thread, because a terminal cannot be asked without waiting."""
 
     def __init__(self) -> None:
-        self.over = sys.stdin is None
-        """Nothing more can be typed."""
+        self._closed = sys.stdin is None
         self._lines: deque[str] = deque()
-        if not self.over:
+        if not self._closed:
             threading.Thread(target=self._listen, daemon=True, name="keys").start()
+
+    @property
+    def over(self) -> bool:
+        """Nothing more will come."""
+        return self._closed and not self._lines
 
     def taken(self) -> str | None:
         """The next line, in small letters; None when there is none yet."""
@@ -48,7 +52,7 @@ class Keys:
             while data := os.read(sys.stdin.fileno(), 256):
                 *lines, rest = (rest + data).split(b"\n")
                 self._lines.extend(line.decode(errors="replace").strip().lower() for line in lines)
-        self.over = True
+        self._closed = True
 
 
 class Dialogue:
