@@ -147,7 +147,9 @@ class Pressing:
     def _next(self) -> None:
         self._queue.pop(0)
         if not self._queue:
-            self._queue, self._again = [corner for corner in self._again if corner not in self._skipped], []
+            somebody = any(press.loads_kg is not None for press in self._presses.values())
+            again = [corner for corner in self._again if corner not in self._skipped]
+            self._queue, self._again = again if somebody else [], []
         self._window.clear()
         self._since_us, self._felt = None, None
         self.wanted = "press" if self._released else "release"
