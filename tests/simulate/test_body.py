@@ -39,7 +39,8 @@ def stand_on(body, *, seconds, rate_hz=RATE_HZ):
 
 
 def noiseless(sway):
-    return Sway(sway.height_m, sway.ml._replace(noise_mm=0.0), sway.ap._replace(noise_mm=0.0))
+    ml, ap = (axis._replace(noise_mm=0.0, tremor_mm=0.0) for axis in (sway.ml, sway.ap))
+    return Sway(sway.height_m, ml, ap)
 
 
 def velocity_and_area(cop_mm):

@@ -1,6 +1,7 @@
 """The table of simulated people: how each one stands, leans and reacts. Synthetic, all of them.
 
-Only the adults' sway is fitted to recordings; the rest is plausible and no more.
+Only the sway of the steady and the older adult is fitted to recordings. All the others, and how anybody leans and
+reacts, are plausible and no more: they show whom a level suits, not how a diagnosis moves.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import difflib
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from steadyquest.conventions import GRAVITY_M_S2
@@ -32,8 +33,8 @@ class Standing(NamedTuple):
 def _fitted(*, ml: tuple[float, ...], ap: tuple[float, ...]) -> Sway:
     """Rows of Kp/mgh, Kd/mgh in s, delay in s, time constant of the noise in s, its deviation in N·m."""
     mm_per_nm = 1000.0 / (FITTED_MASS_KG * GRAVITY_M_S2)
-    axes = (Axis(kp, kd, delay, tau, sd * mm_per_nm) for kp, kd, delay, tau, sd in (ml, ap))
-    return Sway(FITTED_HEIGHT_M, *axes)
+    left_right, forward_back = (Axis(kp, kd, delay, tau, sd * mm_per_nm) for kp, kd, delay, tau, sd in (ml, ap))
+    return Sway(FITTED_HEIGHT_M, left_right, forward_back)
 
 
 FITTED = {
@@ -69,6 +70,8 @@ class Habits:
     """How the felt place wanders in the dark: a random walk."""
     correction_per_s: float = 0.6
     """How fast a seen error is taken back."""
+    tires_per_min: float = 0.0
+    """By how much sway, reaction time and scatter grow each minute, and the leaning slows down: see `body.tired`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class Person:
     habits: Habits = Habits()
     reach_mm: tuple[float, float, float, float] = (60.0, 60.0, 60.0, 45.0)
     """How far this body can lean: right, left, forward, back."""
+    affected: Literal["left", "right"] | None = None
     fitted: bool = False
     """Whether the sway was fitted to recordings."""
 
@@ -91,14 +95,47 @@ class Person:
 def _smaller(sway: Sway, *, height_m: float, sway_more: float) -> Sway:
     """The same control on a shorter pendulum: its times shrink with the root of the height."""
     pace = math.sqrt(height_m / sway.height_m)
-    ml, ap = (
-        axis._replace(kd_s=axis.kd_s * pace, delay_s=axis.delay_s * pace, noise_mm=axis.noise_mm * sway_more)
-        for axis in (sway.ml, sway.ap)
+    ml, ap = (axis._replace(kd_s=axis.kd_s * pace, delay_s=axis.delay_s * pace) for axis in (sway.ml, sway.ap))
+    return _unsteadier(Sway(height_m, ml, ap), ml=sway_more, ap=sway_more)
+
+
+def _unsteadier(sway: Sway, *, ml: float, ap: float) -> Sway:
+    """The same control with so many times the noise on each axis."""
+    return sway._replace(
+        ml=sway.ml._replace(noise_mm=sway.ml.noise_mm * ml), ap=sway.ap._replace(noise_mm=sway.ap.noise_mm * ap)
     )
-    return Sway(height_m, ml, ap)
 
 
 _YOUNG, _OLD = FITTED[Standing("young", "open", "firm")], FITTED[Standing("old", "open", "firm")]
+# Half as much sway again as an adult, on a pendulum of 55 % of the height.
+_CHILD = _smaller(_YOUNG, height_m=0.70, sway_more=1.5)
+_CHILDS_HABITS = Habits(
+    reaction_s=0.5, speed_per_s=1.0, scatter=0.04, scatter_per_unit=0.09, drift_per_root_s=0.05, correction_per_s=0.45
+)
+# That children with hemiplegia sway more to the sides than their peers, and those with diplegia more forward and back,
+# is from 45 of each (Szopa & Domagalska-Szopa 2024, J Clin Med 13:5263); by how much is set by hand.
+_HEMIPLEGIA = _unsteadier(_CHILD, ml=1.6, ap=1.2)
+_DIPLEGIA = _unsteadier(_CHILD, ml=1.4, ap=1.7)
+_CHILD_M, _CHILD_KG = 1.28, 26.0
+_SLOWER = replace(_CHILDS_HABITS, reaction_s=0.6, speed_per_s=0.7, scatter=0.05, scatter_per_unit=0.12)
+# A lesion of the cerebellum's front lobe makes standing people sway at 3 Hz, mostly forward and back (Mauritz,
+# Dichgans & Hufschmidt 1979, Brain 102:461); how strongly is set by hand.
+_TREMOR = _OLD._replace(ml=_OLD.ml._replace(tremor_mm=1.5), ap=_OLD.ap._replace(tremor_mm=3.0), tremor_hz=3.0)
+
+
+def _child_with_hemiplegia(side: Literal["left", "right"]) -> Person:
+    reach = {"left": (40.0, 21.0, 36.0, 25.0), "right": (21.0, 40.0, 36.0, 25.0)}
+    return Person(
+        name=f"child_hemi_{side}",
+        what=f"child of 8 with hemiplegia on the {side}",
+        sway=_HEMIPLEGIA,
+        weight_kg=_CHILD_KG,
+        height_m=_CHILD_M,
+        habits=_SLOWER,
+        reach_mm=reach[side],
+        affected=side,
+    )
+
 
 _TABLE = (
     Person(name="steady", what="steady adult", sway=_YOUNG, fitted=True, weight_kg=FITTED_MASS_KG, height_m=1.73),
@@ -115,19 +152,39 @@ _TABLE = (
     Person(
         name="child",
         what="child of 8",
-        # Half as much sway again as an adult, on a pendulum of 55 % of the height.
-        sway=_smaller(_YOUNG, height_m=0.70, sway_more=1.5),
-        weight_kg=26.0,
-        height_m=1.28,
-        habits=Habits(
-            reaction_s=0.5,
-            speed_per_s=1.0,
-            scatter=0.04,
-            scatter_per_unit=0.09,
-            drift_per_root_s=0.05,
-            correction_per_s=0.45,
-        ),
+        sway=_CHILD,
+        weight_kg=_CHILD_KG,
+        height_m=_CHILD_M,
+        habits=_CHILDS_HABITS,
         reach_mm=(42.0, 42.0, 42.0, 30.0),
+    ),
+    _child_with_hemiplegia("left"),
+    _child_with_hemiplegia("right"),
+    Person(
+        name="child_diplegia",
+        what="child of 8 with diplegia",
+        sway=_DIPLEGIA,
+        weight_kg=24.0,
+        height_m=1.22,
+        habits=replace(_SLOWER, reaction_s=0.65, speed_per_s=0.6),
+        reach_mm=(27.0, 27.0, 25.0, 18.0),
+    ),
+    Person(
+        name="tremor",
+        what="adult with a tremor",
+        sway=_TREMOR,
+        weight_kg=FITTED_MASS_KG,
+        height_m=1.70,
+        habits=Habits(reaction_s=0.5, speed_per_s=0.9, scatter=0.04, scatter_per_unit=0.1, correction_per_s=0.45),
+        reach_mm=(50.0, 50.0, 50.0, 35.0),
+    ),
+    Person(
+        name="tiring",
+        what="adult who tires",
+        sway=_YOUNG,
+        weight_kg=FITTED_MASS_KG,
+        height_m=1.73,
+        habits=Habits(reaction_s=0.4, tires_per_min=0.25),
     ),
     Person(
         name="still",
@@ -162,5 +219,4 @@ def find_person(name: str) -> Person:
 def as_individual(sway: Sway, *, rng: random.Random, spread: float = BETWEEN_PEOPLE) -> Sway:
     """One of many people who stand like this: their noise is more or less, the same factor on both axes."""
     factor = math.exp(rng.gauss(0.0, spread))
-    ml, ap = (axis._replace(noise_mm=axis.noise_mm * factor) for axis in (sway.ml, sway.ap))
-    return sway._replace(ml=ml, ap=ap)
+    return _unsteadier(sway, ml=factor, ap=factor)
