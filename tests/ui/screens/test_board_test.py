@@ -92,6 +92,9 @@ def test_a_healthy_board_is_said_to_be_well_and_its_zero_is_kept(game: Any, benc
     assert game.at("Board")
     assert [game.screen._state(cell) for cell in range(4)] == ["good"] * 4
     assert "Calibrate" in game.screen._advice()
+    bench.pressed = FR
+    game.play(0.5)
+    assert sum(game.screen._loads_kg) == pytest.approx(12.0, abs=0.1)
 
 
 def test_the_asked_corner_is_lit_and_no_other(game: Any, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,8 @@ class Board(Choosing):
     def tested(self, report: Report | None) -> Screen:
         """The self-test is over; it was stopped when there is no report."""
         self._report = report or self._report
+        if report is not None and report.zero is not None:
+            self._zero = self._calibration().tared(report.zero)
         self.refresh()
         return self
 
@@ -224,17 +226,17 @@ class Board(Choosing):
 
     def _advice(self) -> str:
         """What to do next."""
-        report, source = self._report, self.desk.source
+        report = self._report
         if self._tare is not None:
             return tr("Leave the plate empty and still…")
         if report is not None and report.findings:
             # Where it is, the plate shows.
             return tr("The test found: {what}. Mend it, then test again.").format(what=report.findings[0].title)
-        if self._zero is not None:
+        if report is None and self._zero is not None:
             return tr("Step on and see. Every session takes its own zero.")
-        if source is not None and report is None:
+        if report is None:
             return tr("Test the board before the first session of the day: it takes half a minute.")
-        if source is not None and source.calibration.kind == "nominal":
+        if self._calibration().kind == "nominal":
             return tr("The test found nothing wrong. Calibrate the board, then its millimetres are true.")
         return tr("The test found nothing wrong. Play!")
 
