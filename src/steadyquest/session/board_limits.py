@@ -1,7 +1,7 @@
 """The limits of the board's self-test: one table, each with its reason.
 
-Where they come from: an HX711 has 90 nV rms of input noise at gain 128 and 80 values a second, 50 nV at 10 (its data
-sheet, "Key electrical characteristics"). Its 2^23 counts are half the 5 V supply over 128, so 90 nV are 39 counts:
+Where they come from: an HX711 has 90 nV rms of input noise at gain 128 and 80 values a second, 50 nV at 10 (AVIA
+Semiconductor, HX711 data sheet). Its 2^23 counts are half the 5 V supply over 128, so 90 nV are 39 counts:
 1.8 g on a corner of nominal cells. Everything below stays far above that and below what a player would notice.
 """
 
@@ -43,8 +43,8 @@ LOST_LEAST = 5
 """Of the frames, and so many in any case."""
 
 DRIFT_KG_MIN = 0.1
-"""In a minute: the 0.3 kg that are let pass would be used up after three. Cells creep by less when somebody has just
-stepped off (0.1 to 0.2 % of 50 kg in 20 minutes)."""
+"""In a minute: the 0.3 kg that are let pass would be used up after three. A lone half-bridge moves 60 to 300 g with
+each degree, so this is a board that is still warming by a third of a degree a minute or more, or a bad joint."""
 DRIFT_SURE = 6.0
 """And so many standard errors, so that noise alone is not called drift."""
 ZERO_KG = 0.3
