@@ -156,6 +156,27 @@ def test_nobody_wishes_to_fall():
     assert math.hypot(*Actor().see(target(30.0, -40.0))[-1]) == pytest.approx(FURTHEST)
 
 
+def test_who_tires_reacts_later_leans_slower_and_misses_by_more():
+    """A quarter more each minute: after four minutes everything takes twice as long, and lands twice as far off."""
+    fresh = Habits(scatter=0.04, scatter_per_unit=0.0, correction_per_s=0.0, drift_per_root_s=0.0)
+    lantern = avatar(0.0, 0.0)
+
+    def leant(habits, *, seed):
+        actor = Actor(habits, seed=seed)
+        actor.see(target(0.5, 0.0), lantern, seconds=240.0)
+        path = actor.see(target(-0.5, 0.0), lantern, seconds=4.0)
+        began = next(i for i, (x, _) in enumerate(path) if abs(x - path[0][0]) > 1e-9)
+        return began, max(math.dist(a, b) for a, b in pairwise(path)), path[-1][1]
+
+    early, late = (
+        list(zip(*(leant(replace(fresh, tires_per_min=tires), seed=i) for i in range(3)), strict=True))
+        for tires in (0.0, 0.25)
+    )
+    assert statistics.mean(late[0]) / statistics.mean(early[0]) == pytest.approx(2.0, rel=0.05)
+    assert early[1][0] / late[1][0] == pytest.approx(2.0, rel=0.01)
+    assert statistics.pstdev(late[2]) / statistics.pstdev(early[2]) == pytest.approx(2.0, rel=0.01)
+
+
 def test_still_never_moves_and_random_goes_everywhere_whatever_is_shown():
     """The two people against whom levels are tried."""
     still, anywhere = (Actor(PEOPLE[name].habits) for name in ("still", "random"))

@@ -10,6 +10,7 @@ import random
 
 from steadyquest.game.scene import Item, Scene
 from steadyquest.simulate.aims import CENTRE, Aims, Goal, speed_of
+from steadyquest.simulate.body import UNIFORM, tired
 from steadyquest.simulate.people import Habits
 
 AHEAD_S = 0.3
@@ -21,6 +22,7 @@ FOOT_FASTER = 3.0
 """Weight goes from foot to foot so many times faster than one leans."""
 RISE_PER_S = 1.2
 """Of the whole way up, for somebody who leans one reach a second."""
+RISEN_CLOSE = 1e-4
 ERROR_MOST = 0.5
 REACTION_SPREAD, REACTION_LEAST_S = 0.15, 0.15
 WANDER_S = (1.5, 4.0)
@@ -32,6 +34,12 @@ class Intention:
 
     def __init__(self, habits: Habits, *, rng: random.Random, rate_hz: float = 100.0) -> None:
         self._habits, self._rng, self._dt = habits, rng, 1.0 / rate_hz
+        self._stays, self._wanders = habits.moves == "never", habits.moves == "anywhere"
+        self._drift = habits.drift_per_root_s * math.sqrt(self._dt) * UNIFORM
+        self._back = habits.correction_per_s * self._dt
+        self._most = habits.speed_per_s * self._dt
+        """The furthest way of one sample."""
+        self._samples, self._tired = 0, 1.0
         self._seen = self._goal = CENTRE
         self._react_in_s = 0.0
         self._goal_vx = self._goal_vy = 0.0
@@ -64,21 +72,31 @@ class Intention:
 
     def step(self) -> tuple[float, float]:
         """The wished lean one sample later."""
-        if self._habits.moves == "never":
+        if self._stays:
             return 0.0, 0.0
-        if self._habits.moves == "anywhere":
+        self._samples += 1
+        if self._wanders:
             self._wander()
-        self._react()
-        self._rise()
-        self._feel()
-        self._head_for(self._goal.x + self._off_x, self._goal.y + self._off_y)
-        return self._x, self._y
+        if self._seen is not self._goal:
+            self._react()
+        if self.risen != self._aims.risen:
+            self._rise()
+        goal, off_x, off_y = self._goal, self._off_x, self._off_y
+        if goal.steers:
+            # The lean is corrected by what the marble does.
+            self._off_x = self._off_y = 0.0
+        elif self._avatar is None:
+            self._drift_off()
+        elif math.hypot(goal.x + off_x - self._x, goal.y + off_y - self._y) < ARRIVED:
+            self._take_back(self._avatar)
+        return self._head_for(goal.x + self._off_x, goal.y + self._off_y)
 
     def _notice(self, goal: Goal, *, ticks: int = 0) -> None:
         """See what is asked, and how fast it goes."""
         before, self._seen = self._seen, goal
         if goal.key != before.key:
-            slower = 1.0 + self._rng.gauss(0.0, REACTION_SPREAD)
+            self._tire()
+            slower = self._tired * (1.0 + self._rng.gauss(0.0, REACTION_SPREAD))
             self._react_in_s = max(REACTION_LEAST_S, self._habits.reaction_s * slower)
             self._goal_vx = self._goal_vy = 0.0
         elif ticks > 0:
@@ -97,43 +115,55 @@ class Intention:
         """Aim, a little beside it: further off for a longer way, and in the dark."""
         habits = self._habits
         spread = habits.scatter + habits.scatter_per_unit * math.hypot(goal.x - self._x, goal.y - self._y)
+        spread *= self._tired
         if self._avatar is None:
             spread *= habits.darkness
         self._off_x, self._off_y = self._rng.gauss(0.0, spread), self._rng.gauss(0.0, spread)
 
-    def _feel(self) -> None:
-        """By light a seen error is taken back; in the dark the felt place wanders."""
-        habits, avatar, goal = self._habits, self._avatar, self._goal
-        if goal.steers:
-            # The lean is corrected by what the marble does.
-            self._off_x = self._off_y = 0.0
-            return
-        if avatar is None:
-            wander = habits.drift_per_root_s * math.sqrt(self._dt)
-            dx, dy = self._rng.gauss(0.0, wander), self._rng.gauss(0.0, wander)
-        elif math.hypot(goal.x + self._off_x - self._x, goal.y + self._off_y - self._y) < ARRIVED:
-            back = habits.correction_per_s * self._dt
-            dx, dy = back * (goal.x - avatar.x), back * (goal.y - avatar.y)
-        else:
-            return
-        self._off_x = min(max(self._off_x + dx, -ERROR_MOST), ERROR_MOST)
-        self._off_y = min(max(self._off_y + dy, -ERROR_MOST), ERROR_MOST)
+    def _tire(self) -> None:
+        """How long one has stood tells on everything that one sets out for from now on."""
+        habits = self._habits
+        if habits.tires_per_min:
+            self._tired = tired(habits.tires_per_min, self._samples * self._dt)
+            self._most = habits.speed_per_s * self._dt / self._tired
 
-    def _head_for(self, x: float, y: float) -> None:
+    def _drift_off(self) -> None:
+        """In the dark the felt place wanders."""
+        draw, drift = self._rng.random, self._drift
+        self._off_x = _near(self._off_x + drift * (draw() - 0.5))
+        self._off_y = _near(self._off_y + drift * (draw() - 0.5))
+
+    def _take_back(self, avatar: Item) -> None:
+        """By light a seen error is taken back, once one has arrived."""
+        goal, back = self._goal, self._back
+        self._off_x = _near(self._off_x + back * (goal.x - avatar.x))
+        self._off_y = _near(self._off_y + back * (goal.y - avatar.y))
+
+    def _head_for(self, x: float, y: float) -> tuple[float, float]:
         """As fast as this person leans, ahead of what moves."""
-        furthest, speed = (FOOT_FURTHEST, FOOT_FASTER) if self._goal.steps else (FURTHEST, 1.0)
-        x, y = _within(x + AHEAD_S * self._goal_vx, y + AHEAD_S * self._goal_vy, furthest=furthest)
+        furthest, most = FURTHEST, self._most
+        if self._goal.steps:
+            furthest, most = FOOT_FURTHEST, FOOT_FASTER * most
+        x += AHEAD_S * self._goal_vx
+        y += AHEAD_S * self._goal_vy
+        far = math.hypot(x, y)
+        if far > furthest:
+            # Nobody wishes to fall.
+            x, y = x * furthest / far, y * furthest / far
         way_x, way_y = x - self._x, y - self._y
-        steps = math.hypot(way_x, way_y) / (self._habits.speed_per_s * speed * self._dt)
-        if steps > 1.0:
-            way_x, way_y = way_x / steps, way_y / steps
-        self._x, self._y = self._x + way_x, self._y + way_y
+        way = math.hypot(way_x, way_y)
+        if way > most:
+            x, y = self._x + way_x * most / way, self._y + way_y * most / way
+        self._x, self._y = x, y
+        return x, y
 
     def _rise(self) -> None:
         """As fast as this person gets up and down, a little after being asked to."""
-        asked = self._aims.risen if self._habits.moves == "to_what_is_asked" else 1.0
-        most = RISE_PER_S * self._habits.speed_per_s * self._dt
-        self.risen += min(most, max(-most, (asked - self.risen) * min(1.0, self._dt / self._habits.reaction_s)))
+        most, to_go = RISE_PER_S * self._most, self._aims.risen - self.risen
+        if abs(to_go) < RISEN_CLOSE:
+            self.risen = self._aims.risen
+            return
+        self.risen += min(most, max(-most, to_go * min(1.0, self._dt / self._habits.reaction_s)))
 
     def _wander(self) -> None:
         self._wander_s -= self._dt
@@ -145,7 +175,6 @@ class Intention:
         self._react_in_s = 0.0
 
 
-def _within(x: float, y: float, *, furthest: float) -> tuple[float, float]:
-    """Nobody wishes to fall."""
-    far = math.hypot(x, y) / furthest
-    return (x / far, y / far) if far > 1.0 else (x, y)
+def _near(off: float) -> float:
+    """Nobody is mistaken by more than that."""
+    return off if -ERROR_MOST < off < ERROR_MOST else math.copysign(ERROR_MOST, off)
