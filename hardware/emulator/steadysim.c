@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,12 +14,13 @@
 #include "script.h"
 
 #define SLICE_US 1000
-#define SENDING_US 250
+#define SENDING_US 125
+#define TIMER_SLACK_NS 1000 // Linux wakes up to 50 us late otherwise
 // Held up for longer than this, emulated time waits as well, instead of rushing to catch up.
 #define LATE_MOST_NS 200000000LL
 #define BOOT_S 1.0 // the Uno's boot loader waits this long for a new sketch
 #define KEEP_EVERY 1000 // slices between looks at the EEPROM, about a second
-#define START_UP 0.03 // 0.4 ms of chance at each power-up; none where the phases are given
+#define START_UP 0.01 // 0.1 ms of chance at each power-up; none where the phases are given
 
 static const char USAGE[] =
     "usage: steadysim ELF [options]; the first line on stdout is the port's path\n"
@@ -367,6 +368,7 @@ int main(int argc, char **argv)
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGHUP, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
+    prctl(PR_SET_TIMERSLACK, TIMER_SLACK_NS);
     fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
     puts(board.line.path);
     fflush(stdout);
