@@ -11,8 +11,8 @@ from steadyquest.analysis.calibration_material import Material, Reading, Zero
 from steadyquest.analysis.report_card import calibrated
 from steadyquest.errors import CalibrationError
 from steadyquest.records.store import open_store
-from steadyquest.session.calibrations import keep, kept, use
-from steadyquest.signal.calibration import Calibration
+from steadyquest.session.calibrations import keep, kept, plan_for, use
+from steadyquest.signal.calibration import Calibration, gains, nominal
 from steadyquest.signal.mat import MARKS
 from steadyquest.simulate.plate import home_built
 
@@ -104,3 +104,18 @@ def test_calibrations_from_elsewhere_are_listed_too(store):
     store.calibrations.save("E3000001", {"kind": "gains", "made_at": "2025-05-05"})
     (row,) = kept(store, "E3000001")
     assert (row.kind, row.rms_mm, row.in_use) == ("gains", None, True)
+
+
+def test_a_plate_is_known_from_now_from_last_time_or_from_its_source(store):
+    """What is said now counts most; a Wii board brings its own spacing and counts."""
+    nominal_plan = plan_for(store, nominal("E3000001"))
+    assert (nominal_plan.half_ml_mm, nominal_plan.half_ap_mm) == (200.0, 140.0)
+    assert nominal_plan.counts_per_n == pytest.approx(2190.0)
+    other = gains("wii", (0.1, 0.1, 0.1, 0.1), kind="factory", half_ml_mm=216.5, half_ap_mm=119.0)
+    assert plan_for(store, other).counts_per_n == pytest.approx(10.0)
+    assert plan_for(None, other).half_ml_mm == 216.5
+    outcome = saved(store, 1)
+    store.calibrations.save("E3000001", {**store.calibrations.latest("E3000001"), "half_ml_mm": 1.0})
+    last = plan_for(store, outcome.calibration)
+    assert (last.half_ml_mm, last.counts_per_n) == (200.0, 2190.0)
+    assert plan_for(store, outcome.calibration, half_ml_mm=180.0, counts_per_n=4000.0).counts_per_n == 4000.0

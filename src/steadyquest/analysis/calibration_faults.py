@@ -118,7 +118,7 @@ def _misplaced(_: Material, loads: Loads) -> Iterator[Refusal]:
         return
     turned = min((90, 180, 270), key=lambda angle: _badness(_turned(loads, angle)))
     if _explains(_badness(_turned(loads, turned)), before):
-        line = tr("the sheet lies turned by {angle} degrees on the plate; its arrow has to point forward")
+        line = tr("the sheet lies turned by {angle} degrees on the plate; the word FRONT has to be at the front")
         yield Refusal("sheet_turned", line.format(angle=turned if turned < 270 else 90))
         return
     order = min(permutations(range(4)), key=lambda order: _badness(_rewired(loads, order)))

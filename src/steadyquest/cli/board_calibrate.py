@@ -80,7 +80,7 @@ def board_calibrate(
         out.say(tr("Opening {port} …").format(port=port))
         source = Sources(store=store, seed=0, fast=False).open(port)
         doing = Calibrating(
-            plan_for(store, source.board_id, **wanted), mass_kg=mass_kg, warm_up_s=0.0 if no_warm_up else WARM_S
+            plan_for(store, source.calibration, **wanted), mass_kg=mass_kg, warm_up_s=0.0 if no_warm_up else WARM_S
         )
         live = sys.stdout.isatty() and not as_json
         dialogue = Dialogue(source, doing, say=out.say, live=live, keys=Keys(), sure=yes)

@@ -180,8 +180,9 @@ class Dialogue:
             return
         words, hint = doing.words, self._source.health.problem or doing.hint_words
         if not self._live:
-            if (words, hint) != self._said:
-                self._say(hint or words if self._said[0] == words else words)
+            for line, before in zip((words, hint), self._said, strict=True):
+                if line and line != before:
+                    self._say(line)
             self._said = (words, hint)
             return
         if words != self._said[0]:
@@ -196,12 +197,12 @@ class Dialogue:
         if doing.stage == "warming":
             passed, whole = int(doing.warm_up.elapsed_s), int(doing.warm_up.seconds)
             clock = f"{passed // 60}:{passed % 60:02} / {whole // 60}:{whole % 60:02}"
-            return tr("{clock}, drift {kg:+.3f} kg").format(clock=clock, kg=doing.warm_up.drift_kg)
+            return tr("{clock}, drift {kg:+z.3f} kg").format(clock=clock, kg=doing.warm_up.drift_kg)
         if doing.felt is None:
             return ""
         place = doing.place_mm
-        where = f"  x {place[0]:+6.0f}  y {place[1]:+6.0f} mm" if place else ""
-        return f"{doing.felt.load_kg:6.2f} kg{where}"
+        where = f"  x {place[0]:+z6.0f}  y {place[1]:+z6.0f} mm" if place else ""
+        return f"{doing.felt.load_kg:z6.2f} kg{where}"
 
     def _sheet(self) -> str:
         """The marks as they lie on the sheet, those that are done replaced by a dot."""
@@ -236,8 +237,8 @@ def _table(card: ReportCard) -> list[str]:
     rows = [
         [
             str(mark.number),
-            f"{mark.off_ml_mm:+.1f}",
-            f"{mark.off_ap_mm:+.1f}",
+            f"{mark.off_ml_mm:+z.1f}",
+            f"{mark.off_ap_mm:+z.1f}",
             f"{mark.off_mm:.1f} mm",
             f"{mark.left_out_mm:.1f} mm",
             f"{mark.load_kg:.2f} kg",
@@ -271,7 +272,7 @@ def _figures(card: ReportCard) -> list[str]:
         words = tr("{raw:.2f} mm with {kg:g} kg, {calm:.2f} mm after the game's filter")
         rows.append((tr("noise"), words.format(raw=card.noise_sd_mm, kg=card.mass_kg, calm=card.noise_filtered_mm)))
     if card.drift_kg is not None:
-        rows.append((tr("drift"), tr("{kg:+.3f} kg since the zero").format(kg=card.drift_kg)))
+        rows.append((tr("drift"), tr("{kg:+z.3f} kg since the zero").format(kg=card.drift_kg)))
     expected = ", ".join(tr("{kg} kg: {mm:.1f} mm").format(kg=kg, mm=mm) for kg, mm in card.error_mm.items())
     rows.append((tr("expect"), expected))
     width = max(len(name) for name, _ in rows)

@@ -11,9 +11,11 @@ from steadyquest.errors import CalibrationError
 from steadyquest.records.store import Store
 from steadyquest.session.calibration_plan import Plan
 from steadyquest.session.zero import keep_zero
+from steadyquest.signal.calibration import NOMINAL_COUNTS_PER_N, Calibration
 from steadyquest.words import tr
 
 FORMAT = 1
+FITTED = frozenset({"gains", "map"})
 
 
 class Kept(NamedTuple):
@@ -47,18 +49,26 @@ def keep(store: Store, *, outcome: Outcome, material: Material) -> None:
 
 def plan_for(
     store: Store | None,
-    board_id: str,
+    factory: Calibration,
     *,
     half_ml_mm: float | None = None,
     half_ap_mm: float | None = None,
     counts_per_n: float | None = None,
 ) -> Plan:
-    """What is known of a board's plate: as given now, else as it was last calibrated, else the default."""
-    given = {"half_ml_mm": half_ml_mm, "half_ap_mm": half_ap_mm, "counts_per_n": counts_per_n}
+    """What is known of a board's plate: as given now, else as it was last calibrated, else as the source has it."""
+    board_id = factory.board_id
     last = (store.calibrations.latest(board_id) if store is not None else None) or {}
+    known: dict[str, float | None] = {
+        "half_ml_mm": factory.half_ml_mm,
+        "half_ap_mm": factory.half_ap_mm,
+        # A fitted one does not tell what nominal cells would count; its record does.
+        "counts_per_n": 1 / factory.matrix[0][0] if factory.kind not in FITTED else NOMINAL_COUNTS_PER_N,
+    }
     before = {**last, **last.get("material", {})}
-    known = {name: float(before[name]) for name in given if name in before}
-    return Plan(board_id=board_id, **{**known, **{name: value for name, value in given.items() if value is not None}})
+    given = {"half_ml_mm": half_ml_mm, "half_ap_mm": half_ap_mm, "counts_per_n": counts_per_n}
+    for source in (before, given):
+        known |= {name: source[name] for name in known if source.get(name) is not None}
+    return Plan(board_id=board_id, **{name: float(value) for name, value in known.items() if value is not None})
 
 
 def kept(store: Store, board_id: str) -> list[Kept]:

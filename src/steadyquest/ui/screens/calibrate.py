@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.signal.calibration import nominal
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
@@ -38,8 +39,8 @@ class Calibrate(Choosing):
     def __init__(self, desk: Desk) -> None:
         from steadyquest.session.calibrations import plan_for
 
-        source = desk.source
-        self._plan: Plan = plan_for(desk.config.store, source.board_id if source is not None else "")
+        factory = desk.source.calibration if desk.source is not None else nominal("")
+        self._plan: Plan = plan_for(desk.config.store, factory)
         mass = desk.remembered.get(REMEMBERED_AS)
         spacings = (2 * self._plan.half_ml_mm, 2 * self._plan.half_ap_mm)
         self._fields = {
@@ -105,9 +106,7 @@ class Calibrate(Choosing):
         view.card(surface, FORM)
         x, y, w, _ = FORM
         soft = view.colours.ink_soft
-        view.words(
-            surface, tr("Your weight in kg"), (x + 30, y + 8, w - 60, 68), bold=True, align="left"
-        )
+        view.words(surface, tr("Your weight in kg"), (x + 30, y + 8, w - 60, 68), bold=True, align="left")
         advice = tr("Weigh it on a bathroom scale; 5 to 10 kg is good.")
         view.words(surface, advice, (x + 30, y + 148, w - 60, 76), size="small", colour=soft, align="left")
         between = tr("Cell spacing, in mm: sideways × forward")
@@ -141,7 +140,7 @@ class Calibrate(Choosing):
 
 def _steps() -> tuple[str, ...]:
     return (
-        tr("Lay the printed sheet on the plate, its arrow to the front."),
+        tr("Lay the printed sheet on the plate, FRONT to the front."),
         tr("Take one compact weight, such as a full canister."),
         tr("The board warms up for ten minutes, empty."),
         tr("Put the weight on each mark; press nothing."),

@@ -118,7 +118,7 @@ class CalibrateCard(Choosing):
             (tr("Worst mark"), f"{card.worst_mark}: {card.worst_mm:.1f} mm"),
             (tr("Uncalibrated"), f"{card.before_mm:.1f} mm"),
             (tr("Noise"), "–" if noise is None else f"{noise:.2f} mm"),
-            (tr("Drift"), "–" if drift is None else f"{1000 * drift:+.0f} g"),
+            (tr("Drift"), "–" if drift is None else f"{1000 * drift:+z.0f} g"),
         ]
         rows += [(tr("Error at {kg} kg").format(kg=kg), f"{mm:.1f} mm") for kg, mm in card.error_mm.items()]
         return rows

@@ -134,14 +134,14 @@ class CalibrateMarks(Choosing):
             left_s = max(0, round(doing.warm_up.seconds - doing.warm_up.elapsed_s))
             return f"{left_s // 60}:{left_s % 60:02}"
         if doing.stage == "placing" and doing.felt is not None:
-            return f"{doing.felt.load_kg:.1f} kg".replace("-0.0", "0.0")
+            return f"{doing.felt.load_kg:z.1f} kg"
         return f"{doing.progress:.0%}"
 
     def _under(self) -> str:
         """What stands under it."""
         doing = self.doing
         if doing.stage == "warming":
-            return tr("Drift so far: {g:+.0f} g").format(g=1000 * doing.warm_up.drift_kg)
+            return tr("Drift so far: {g:+z.0f} g").format(g=1000 * doing.warm_up.drift_kg)
         if doing.mark is not None:
             return tr("{done} of {all} marks done").format(done=len(doing.taken), all=len(doing.plan.marks))
         return ""
