@@ -62,15 +62,15 @@ def test_the_question_is_asked_by_full_light(act):
     scene = play.world.scene()
     assert [item.kind for item in scene.items] == ["answer", "answer", "answer", "avatar"]
     assert scene.lit
-    assert scene.words.startswith("How many butterflies")
+    assert scene.words.startswith("How many leaves")
     assert scene.meant in [item.name for item in scene.items]
 
 
 def test_what_drifts_by_is_not_what_is_played_for(act):
-    """Where butterflies are caught, leaves are counted."""
-    play = act(StepSpec(task=HOLD, distractors=2), thing="butterfly")
+    """Where leaves are caught, bells are counted."""
+    play = act(StepSpec(task=HOLD, distractors=2), thing="leaf")
     play.play(7.2)
-    assert {item.name for item in play.seen("drifter")} == {"leaf"}
+    assert {item.name for item in play.seen("drifter")} == {"bell"}
 
 
 def test_counting_leaves_the_task_as_it_is(act):

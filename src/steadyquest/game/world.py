@@ -25,7 +25,6 @@ from steadyquest.game.tasks.stage import NOTHING, Stage, Task
 from steadyquest.game.tones import beat_tone, help_tones
 from steadyquest.words import tr
 
-AVATAR_RADIUS = 0.12
 BY_PERSON = "person"
 _PAUSES: dict[str, type[ev.Paused]] = {
     "signal_lost": ev.SignalLost,
@@ -121,7 +120,7 @@ class World:
             and sight.is_lit(now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing)
         )
         x, y = task.avatar(lean)
-        avatar = Item("avatar", self.level.you, x, y, AVATAR_RADIUS)
+        avatar = Item("avatar", self.level.you, x, y, task.avatar_radius)
         return Scene(
             tick=self.tick,
             rung=self.rung,

@@ -13,7 +13,7 @@ from steadyquest.game.events import CountAsked, Event
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import Point
 from steadyquest.game.tasks.answers import Answers
-from steadyquest.game.tasks.stage import AFTER_TICKS, NOTHING, Acting, Stage, Task, ticks
+from steadyquest.game.tasks.stage import AFTER_TICKS, AVATAR_RADIUS, NOTHING, Acting, Stage, Task, ticks
 from steadyquest.words import tr
 
 CROSS_S = 5.0
@@ -25,11 +25,11 @@ EDGE, HEIGHT, WAVE = 1.9, 1.05, 0.06
 SIZE = 0.12
 ANSWER_S, LIMIT_S = 1.2, 15.0
 WORDS: dict[str, Callable[[], str]] = {
-    "butterfly": lambda: tr("How many butterflies flew by? Lean to the number."),
     "leaf": lambda: tr("How many leaves drifted by? Lean to the number."),
-    "bee": lambda: tr("How many bees flew by? Lean to the number."),
+    "bell": lambda: tr("How many bells drifted by? Lean to the number."),
+    "mushroom": lambda: tr("How many mushrooms drifted by? Lean to the number."),
 }
-"""What may drift by: the first that the level does not use itself."""
+"""What may drift by: the first that the level does not use itself. None of them looks otherwise in a plain look."""
 
 
 class Counting(Acting):
@@ -89,6 +89,7 @@ class Counting(Acting):
         self.rep, self.reps = task.rep, task.reps
         self.dark, self.revealing, self.bright = task.dark, task.revealing, task.bright
         self.words, self.meant, self.beat = task.words, task.meant, task.beat
+        self.avatar_radius = task.avatar_radius
 
     def _pause(self) -> int:
         return self._tick + ticks(self._stage.rng.uniform(*APART_S))
@@ -110,7 +111,7 @@ class Counting(Acting):
         self._answers = Answers(names, stage=self._stage, need=ticks(ANSWER_S), blind=False)
         self._asked_at = self._tick
         self.dark = self.revealing = False
-        self.bright, self.beat = True, None
+        self.bright, self.beat, self.avatar_radius = True, None, AVATAR_RADIUS
         self.words, self.meant = WORDS[self._name](), str(shown)
 
     def _listen(self, lean: Lean, answers: Answers) -> list[Event]:

@@ -23,6 +23,8 @@ SEATED, STANDING = 0.35, 0.8
 """Below the one a person sits, above the other stands, from 0 (only the feet press) to 1 (all of the weight)."""
 LOWEST, HIGHEST = -0.6, 0.6
 RADIUS = 0.2
+WAY = tuple(Item("path", "dot", 0.0, LOWEST + (HIGHEST - LOWEST) * i / 16, 0.02) for i in range(17))
+"""The dots that the guide travels."""
 WITHIN = 1 / 3
 """Of the tempo: how much earlier or later the cycle may be over."""
 COME_TICKS = 1000
@@ -54,6 +56,7 @@ class Rise(Reps):
         """The guide on its way up and down; before it sets out, the place to sit."""
         if self._act == self._open:
             return
+        yield from WAY
         if self._act == self._come:
             yield Item("guide", self._stage.thing, 0.0, LOWEST, RADIUS, self._sat / READY_TICKS, "")
             return

@@ -39,6 +39,7 @@ class Roll(Reps):
         self._garden = Garden(spec.map)
         super().__init__(stage, reps=len(self._garden.gems))
         self._spec = spec
+        self.avatar_radius = self._garden.marble
         self._gems = list(self._garden.gems)
         self._asked: Cell = self._gems[0]
         self._picked: Cell | None = None

@@ -15,6 +15,7 @@ from steadyquest.game.spec import Point, Profile
 AFTER_TICKS = 100
 """The moment after a rep: success is seen, the rung `reveal` shows the lantern, and the body has time."""
 STILL_TICKS = 100
+AVATAR_RADIUS = 0.12
 LEFT_SHARE = 0.35
 """Share of the way to the target after which being still counts as an answer."""
 RADIUS_FLOOR_MM = 10.0
@@ -109,6 +110,7 @@ class Task(Protocol):
     """What the player is told now instead of the step's sentence; empty for that one."""
     meant: str
     """The picture that these words mean."""
+    avatar_radius: float
     beat: float | None
     """While a beat sounds: from which side, -1 (left) to 1."""
 
@@ -143,6 +145,7 @@ class Acting:
     dark = revealing = bright = False
     words = meant = ""
     beat: float | None = None
+    avatar_radius = AVATAR_RADIUS
 
     def avatar(self, lean: Lean) -> Point:
         """The player is where the lean is."""

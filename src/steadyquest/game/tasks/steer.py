@@ -17,8 +17,8 @@ WIDEST_OUT = 0.75
 """How far to the side the middle of a gate may be."""
 FIRST_MORE_TICKS = 100
 """The first gate comes a little later: one has to see what this is."""
-APART = 0.95
-"""From one gate to the next, as it is drawn, in reach units."""
+APART, SEEN_AHEAD = 0.85, 1.25
+"""From one gate to the next, as it is drawn, and how far ahead one sees, in reach units."""
 FASTEST = 0.5
 """Reach units a second that the way from one gate to the next may ask for."""
 
@@ -46,7 +46,7 @@ class Steer(Reps):
             return
         left = 1.0 - self._ticks / self._need
         yield self._gate(self._opening, ahead=APART * left)
-        if self.rep + 1 < self.reps:
+        if self.rep + 1 < self.reps and APART * (left + 1.0) <= SEEN_AHEAD:
             yield self._gate(self._sized(self._next, self._half)[0], ahead=APART * (left + 1.0), state="next")
         if self._behind is not None and self.revealing:
             gone = APART * self._ticks / self._need
