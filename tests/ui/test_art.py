@@ -44,6 +44,9 @@ THINGS = [
     "dragonfly",
     "board",
     "mat",
+    "post",
+    "foot_left",
+    "foot_right",
 ]
 FAMILIES = {
     "stance": "comfortable narrow tandem single sit_on_plate feet_on_plate",

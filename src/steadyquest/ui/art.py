@@ -52,13 +52,16 @@ class Art:
         self._bytes = 0
         self._waiting: deque[_Wanted] = deque()
 
-    def sprite(self, name: str, size: float, *, hour: int = 0, state: str = "", colour: str = "") -> pygame.Surface:
+    def sprite(
+        self, name: str, size: float, *, hour: int = 0, state: str = "", colour: str = "", as_named: bool = False
+    ) -> pygame.Surface:
         """The drawing in a square of `size` logical units.
 
         state: "" as drawn; "lit" in the lantern's light; "faint" nearly gone; "off" grey, not to be had; "fade0" to
-        "fade5" going. colour: for icons, instead of the ink.
+        "fade5" going. colour: for icons, instead of the ink. as_named: this very picture, because it is asked for,
+        also in a look that has another one in its place.
         """
-        wanted = self._wanted(name, size, hour=hour, state=state, colour=colour)
+        wanted = self._wanted(name, size, hour=hour, state=state, colour=colour, as_named=as_named)
         surface = self._cache.get(wanted)
         if surface is None:
             surface = self._keep(wanted, self._make(wanted))
@@ -105,9 +108,12 @@ class Art:
         """End the background work."""
         self.orders.close()
 
-    def _wanted(self, name: str, size: float, *, hour: int, state: str, colour: str = "") -> _Wanted:
+    def _wanted(
+        self, name: str, size: float, *, hour: int, state: str, colour: str = "", as_named: bool = False
+    ) -> _Wanted:
         size_px = min(self.canvas.px(size), LARGEST_PX)
-        return _Wanted(picture_for(name, look=self.look), size_px, clamp_hour(hour), state, colour)
+        shown = name if as_named else picture_for(name, look=self.look)
+        return _Wanted(shown, size_px, clamp_hour(hour), state, colour)
 
     def _make(self, wanted: _Wanted) -> pygame.Surface:
         job = _job(wanted, self.look)

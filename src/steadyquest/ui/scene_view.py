@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pygame
@@ -18,21 +17,25 @@ from steadyquest.ui.art import Art, has_art
 from steadyquest.ui.fonts import Texts
 from steadyquest.ui.palettes import clamp_hour
 from steadyquest.ui.particles import sparks
-from steadyquest.ui.scene_view_kit import Blit, Kit
+from steadyquest.ui.scene_view_kit import Kit
+from steadyquest.ui.scene_view_land import Land
 from steadyquest.ui.scene_view_motion import Motion, Motions
+from steadyquest.ui.scene_view_pen import REACH, Pen, centred, radii
+from steadyquest.ui.scene_view_tasks import TASK_PAINTERS, counted, crossed
 from steadyquest.ui.scene_view_words import WordsPanel
 from steadyquest.ui.theme import WIDTH, Canvas, Look
 
+__all__ = ["CENTRE", "REACH", "SceneView"]
+
 CENTRE = (WIDTH / 2, 400.0)
 """Where one stands when one leans nowhere, in logical units."""
-REACH = (285.0, 215.0)
-"""Logical units of one reach unit, across and up: the ground is seen a little from above."""
-
 AVATAR_UNITS = {"boat": 124.0}
 AVATAR_SIZE = 106.0
 ANCHORS = {"lumi": (0.5, 0.62), "lumi_happy": (0.5, 0.62), "boat": (0.5, 0.62)}
 """The point of the drawing that stands where the weight is, as a share of its square."""
 MIDDLE = (0.5, 0.5)
+SMALL_BELOW, SMALL_LEAST = 0.119, 40.0
+"""A player with a smaller radius than that rolls through a garden, and is drawn as small as its paths."""
 THING_LEAST, THING_MOST = 64.0, 120.0
 LIFT_CLEAR = 66.0
 """How far above the middle of its ring a thing makes room."""
@@ -43,25 +46,22 @@ BADGE = (150.0, 190.0)
 """Where a small hint is shown, beside the play."""
 HINT_PICTURES = {"rest": "hint_rest", "find": "hint_find", "place": "hint_place"}
 
-_ORDER = ("path", "home", "zone", "target", "guide", "hint")
+_ORDER = (
+    "path",
+    "wall",
+    "home",
+    "zone",
+    "foot",
+    "beat",
+    "gem",
+    "gate",
+    "target",
+    "answer",
+    "drifter",
+    "guide",
+    "hint",
+)
 """From the ground up; the avatar stands above these, and the filled part of a ring above the avatar."""
-
-
-@dataclass(slots=True)
-class _Pen:
-    """What one frame is drawn with."""
-
-    surface: pygame.Surface
-    kit: Kit
-    hour: int
-    above: list[Blit] = field(default_factory=list)
-    """What comes on top of the avatar."""
-
-    def fill(self, at: tuple[int, int], rx: float, ry: float, *, progress: float) -> None:
-        """The filled part of a ring, as a hoop: its far half behind the avatar, its near half before it."""
-        behind, before = self.kit.filled(at, rx, ry, progress=progress)
-        self.surface.fblits(behind)
-        self.above += before
 
 
 class SceneView:
@@ -83,6 +83,8 @@ class SceneView:
         self.world, self.you, self.thing, self.picture = world, you, thing, picture
         self._kits: dict[int, Kit] = {}
         self._motions = Motions()
+        self._land, self._is_asking = Land(), False
+        self._tip(0.0)
         self._words = WordsPanel(texts, canvas, look=look)
 
     def prepare(self, hour: int) -> None:
@@ -96,76 +98,89 @@ class SceneView:
     def draw(self, surface: pygame.Surface, scene: Scene, *, lean_hint: tuple[float, float] | None = None) -> None:
         """The whole scene. `lean_hint` marks a place in reach units that the scene does not show."""
         hour = clamp_hour(scene.rung)
-        pen = _Pen(surface, self._kit(hour), hour)
-        surface.blit(self.art.scenery.landscape(self.world, hour), (0, 0))
+        self._tip(scene.roll_deg)
+        # Where a question is about a picture, no other one may stand in for it.
+        self._is_asking = bool(scene.meant)
+        pen = Pen(surface, self._kit(hour), hour, self._at, self._thing, self.texts)
+        self._land.draw(surface, self.art.scenery.landscape(self.world, hour), slope=self._slope)
         self._motions.begin(scene)
         seen = Counter[str]()
         for item in sorted(_shown(scene), key=_depth):
             paint = _PAINTERS.get(item.kind)
-            if paint is not None and math.isfinite(item.x) and math.isfinite(item.y):
-                paint(self, pen, item, index=seen[item.kind])
+            if math.isfinite(item.x) and math.isfinite(item.y):
+                if paint is not None:
+                    paint(self, pen, item, index=seen[item.kind])
+                elif item.kind in TASK_PAINTERS:
+                    TASK_PAINTERS[item.kind](pen, item, self._motions.of(item, seen[item.kind]))
             seen[item.kind] += 1
         surface.fblits(pen.above)
         if lean_hint is not None:
-            _centred(surface, pen.kit.hint, self._at(*lean_hint))
+            centred(surface, pen.kit.hint, self._at(*lean_hint))
         self._words.draw(surface, scene)
 
     # -- kinds of items -----------------------------------------------------------------------------------------
 
-    def _path(self, pen: _Pen, item: Item, *, index: int) -> None:
+    def _path(self, pen: Pen, item: Item, *, index: int) -> None:
         if index % PATH_EACH == 0:
-            _centred(pen.surface, pen.kit.path_dot, self._at(item.x, item.y))
+            centred(pen.surface, pen.kit.path_dot, self._at(item.x, item.y))
 
-    def _home(self, pen: _Pen, item: Item, *, index: int) -> None:
+    def _home(self, pen: Pen, item: Item, *, index: int) -> None:
         del index
         at, (rx, ry) = self._at(item.x, item.y), self._radii(item)
-        self._ground(pen, at, rx, ry)
-        _centred(pen.surface, pen.kit.path_dot, at)
+        pen.ground(at, rx, ry)
+        centred(pen.surface, pen.kit.path_dot, at)
         pen.fill(at, rx, ry, progress=item.progress)
 
-    def _ring(self, pen: _Pen, item: Item, *, index: int) -> None:
+    def _ring(self, pen: Pen, item: Item, *, index: int) -> None:
         at, (rx, ry), motion = self._at(item.x, item.y), self._radii(item), self._motions.of(item, index)
         won = item.state == "reached"
-        self._ground(pen, at, rx, ry, won=won)
+        pen.ground(at, rx, ry, won=won)
         if won or item.state in ("", "inside"):
             pen.fill(at, rx, ry, progress=1.0 if won else item.progress)
         self._put_thing(pen, item, motion=motion, ry=ry)
         if won:
             self._sparkle(pen, at, rx=rx, age=motion.age)
 
-    def _hint(self, pen: _Pen, item: Item, *, index: int) -> None:
+    def _drifter(self, pen: Pen, item: Item, *, index: int) -> None:
+        if item.state == "count":
+            counted(pen, item)
+        elif item.state == "avoid":
+            at, (rx, ry), motion = self._at(item.x, item.y), self._radii(item), self._motions.of(item, index)
+            crossed(pen, at, rx=rx, ry=ry)
+            self._put_thing(pen, item, motion=motion, ry=ry)
+        else:
+            self._ring(pen, item, index=index)
+
+    def _hint(self, pen: Pen, item: Item, *, index: int) -> None:
         del index
         resting = item.name == "rest"
         size, (x, y) = (190.0, (CENTRE[0], CENTRE[1] - 20)) if resting else (96.0, BADGE)
         at, r = self.canvas.point(x, y), size * 0.72
-        self._ground(pen, at, r, r)
+        pen.ground(at, r, r)
         pen.fill(at, r, r, progress=item.progress)
         name, state = HINT_PICTURES.get(item.name, item.name), "faint" if item.state == "done" else ""
-        _centred(pen.surface, self._thing(name, size, pen.hour, state=state), at)
+        centred(pen.surface, self._thing(name, size, pen.hour, state=state), at)
 
-    def _avatar(self, pen: _Pen, item: Item, *, index: int) -> None:
+    def _avatar(self, pen: Pen, item: Item, *, index: int) -> None:
         del index
         x, y = self._at(item.x, item.y)
         glow = pen.kit.glow
         if glow is not None:
             half = glow.get_width() // 2
             pen.surface.blit(glow, (x - half, y - half), special_flags=pygame.BLEND_RGB_ADD)
+        small = 0.0 < item.radius < SMALL_BELOW
         if self.look == "contrast":
-            _centred(pen.surface, pen.kit.token, (x, y))
+            centred(pen.surface, pen.kit.small_token if small else pen.kit.token, (x, y))
             return
         name = item.name if has_art(item.name) else self.you
-        picture, (ax, ay) = self._you(name, pen.hour), ANCHORS.get(name, MIDDLE) if self.look == "story" else MIDDLE
+        size = max(SMALL_LEAST, round(item.radius * 2.4 * REACH[0] / 4) * 4.0) if small else 0.0
+        anchor = MIDDLE if small or self.look != "story" else ANCHORS.get(name, MIDDLE)
+        picture, (ax, ay) = self._you(name, pen.hour, size=size), anchor
         pen.surface.blit(picture, (x - round(picture.get_width() * ax), y - round(picture.get_height() * ay)))
 
     # -- their parts --------------------------------------------------------------------------------------------
 
-    def _ground(self, pen: _Pen, at: tuple[int, int], rx: float, ry: float, *, won: bool = False) -> None:
-        scale = self.canvas.scale
-        _centred(pen.surface, pen.kit.disc(rx * scale, ry * scale, won=won), at)
-        if not won:
-            pen.surface.fblits(pen.kit.ring(at, rx, ry))
-
-    def _put_thing(self, pen: _Pen, item: Item, *, motion: Motion, ry: float) -> None:
+    def _put_thing(self, pen: Pen, item: Item, *, motion: Motion, ry: float) -> None:
         if motion.fade >= 1.0:
             return
         size = min(THING_MOST, max(THING_LEAST, round(ry * 0.36) * 4.0))
@@ -175,9 +190,9 @@ class SceneView:
         picture = self._thing(item.name, size, pen.hour, state=state)
         (x, y), scale = self._at(item.x, item.y), self.canvas.scale
         up = motion.lift * max(LIFT_CLEAR, ry * 0.6) - motion.dy
-        _centred(pen.surface, picture, (x + round(motion.dx * scale), y - round(up * scale)))
+        centred(pen.surface, picture, (x + round(motion.dx * scale), y - round(up * scale)))
 
-    def _sparkle(self, pen: _Pen, at: tuple[int, int], *, rx: float, age: int) -> None:
+    def _sparkle(self, pen: Pen, at: tuple[int, int], *, rx: float, age: int) -> None:
         scale, half = self.canvas.scale, pen.kit.sparks[0].get_width() // 2
         pen.above += [
             (pen.kit.sparks[shade], (at[0] + round(dx * scale) - half, at[1] + round(dy * scale) - half))
@@ -189,10 +204,11 @@ class SceneView:
     def _thing(self, name: str, size: float, hour: int, *, state: str = "") -> pygame.Surface:
         if self.picture is not None and name == self.thing:
             return self.art.picture(self.picture, size, state=state)
-        return self.art.sprite(name if has_art(name) else self.thing, size, hour=hour, state=state)
+        shown = name if has_art(name) else self.thing
+        return self.art.sprite(shown, size, hour=hour, state=state, as_named=self._is_asking)
 
-    def _you(self, name: str, hour: int) -> pygame.Surface:
-        return self.art.sprite(name, AVATAR_UNITS.get(name, AVATAR_SIZE), hour=hour, state="lit")
+    def _you(self, name: str, hour: int, *, size: float = 0.0) -> pygame.Surface:
+        return self.art.sprite(name, size or AVATAR_UNITS.get(name, AVATAR_SIZE), hour=hour, state="lit")
 
     def _kit(self, hour: int) -> Kit:
         if hour not in self._kits:
@@ -200,14 +216,19 @@ class SceneView:
         return self._kits[hour]
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
-        return self.canvas.point(CENTRE[0] + x * REACH[0], CENTRE[1] - y * REACH[1])
+        dx, dy = x * REACH[0], -y * REACH[1]
+        if self._slope:
+            # Shapes stay upright; where they are is tipped with the land.
+            dx, dy = dx * self._turn[0] - dy * self._turn[1], dx * self._turn[1] + dy * self._turn[0]
+        return self.canvas.point(CENTRE[0] + dx, CENTRE[1] + dy)
+
+    def _tip(self, degrees: float) -> None:
+        """Tip everything clockwise about the place where one stands."""
+        angle = math.radians(degrees)
+        self._turn, self._slope = (math.cos(angle), math.sin(angle)), math.tan(angle)
 
     def _radii(self, item: Item) -> tuple[float, float]:
-        return item.radius * REACH[0], item.radius * REACH[1]
-
-
-def _centred(surface: pygame.Surface, picture: pygame.Surface, at: tuple[int, int]) -> None:
-    surface.blit(picture, (at[0] - picture.get_width() // 2, at[1] - picture.get_height() // 2))
+        return radii(item)
 
 
 def _shown(scene: Scene) -> tuple[Item, ...]:
@@ -227,6 +248,8 @@ _PAINTERS: dict[str, Callable[..., None]] = {
     "zone": SceneView._ring,
     "target": SceneView._ring,
     "guide": SceneView._ring,
+    "beat": SceneView._ring,
+    "drifter": SceneView._drifter,
     "hint": SceneView._hint,
     "avatar": SceneView._avatar,
 }

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import pygame
 
-from steadyquest.ui.palettes import hour_light, rgb
+from steadyquest.ui.palettes import hour_light, mix, rgb
 from steadyquest.ui.particles import SHADES
 from steadyquest.ui.sprites import blank, glow, star_points
 from steadyquest.ui.theme import Canvas, Look, colours
@@ -23,6 +23,9 @@ DOTS_APART = 19.0
 BEADS_APART = 4.2
 """Between the beads of its filled part: so near that they join."""
 DOT, BEAD, BEAD_EDGE = 10.0, 12.0, 18.0
+STONE = 0.35
+"""How much of the mark's colour is in a garden's stones."""
+MOST_KEPT = 64
 _FINE = 8
 _STEP_PX = 6
 """Discs are kept for radii this far apart; nobody sees the difference."""
@@ -41,18 +44,20 @@ class Kit:
         mark, edge = (light.mark, light.mark_edge) if look != "contrast" else ("#ffffff", "#000000")
         dark = "#3a2410" if look != "contrast" else "#000000"
         px = canvas.px
-        self.canvas, self.accent = canvas, accent
+        self.canvas, self.accent, self.look = canvas, accent, look
+        self.mark, self.stone = mark, mix(edge, mark, share=STONE) if look != "contrast" else edge
         self.dot = fine_dots(px(DOT), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.path_dot = round_dot(px(9), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.bead = fine_dots(px(BEAD), accent)
         self.bead_edge = fine_dots(px(BEAD_EDGE), mark if hour < 2 and look != "contrast" else dark)
         self.sparks = [_spark(px(26), accent, edge=dark, alpha=255 - 48 * k) for k in range(SHADES)]
         self.hint = round_dot(px(26), "#00000000", edge=mark, edge_px=px(4))
-        self.token = _token(px(76))
+        self.token, self.small_token = _token(px(76)), _token(px(40))
         self.glow = _glow(canvas, strength=light.glow) if look == "story" else None
         self._fill = edge if hour < 2 else mark
         self._fill_alpha = (96, 84, 34, 30, 26)[hour] if look != "contrast" else 0
         self._discs: dict[tuple[int, int, bool], pygame.Surface] = {}
+        self._kept: dict[tuple[object, ...], pygame.Surface] = {}
 
     def disc(self, rx_px: float, ry_px: float, *, won: bool = False) -> pygame.Surface:
         """The pale ground of a ring; golden when it was reached."""
@@ -66,6 +71,14 @@ class Kit:
             disc = oval(key[0], key[1], colour=(*rgb(colour), alpha if self._fill_alpha else 0))
             self._discs[key] = disc
         return self._discs[key]
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """A piece that only some tasks need, made when it is first asked for."""
+        if key not in self._kept:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        return self._kept[key]
 
     def ring(self, at: tuple[int, int], rx: float, ry: float) -> list[Blit]:
         """The dots of a ring about a place. Radii in logical units."""

@@ -19,6 +19,9 @@ FADE_TICKS = 55
 WAVE_UNITS = 9.0
 HOP_UNITS = 26.0
 
+MOVING = frozenset({"guide", "drifter", "gate", "foot"})
+"""Kinds that go their own way in the scene and stay the same thing."""
+
 _Key = tuple[str, int]
 
 
@@ -75,7 +78,7 @@ class Motions:
     def _remember(self, item: Item, index: int) -> _Memory:
         key = (item.kind, index)
         memory = self._of.get(key)
-        moved = memory is not None and item.kind != "guide" and (memory.x, memory.y) != (item.x, item.y)
+        moved = memory is not None and item.kind not in MOVING and (memory.x, memory.y) != (item.x, item.y)
         if memory is None or moved:
             # What is seen for the first time is at rest already: a picture of a scene is the same each time.
             settled = self._tick - HOP_TICKS if memory is None else self._tick
