@@ -6,13 +6,14 @@ The order is from what spoils everything (a dead cell, a weight that is not ther
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from steadyquest.analysis.calibrate import LEAST_FOR_GAINS, SIGNS, Fit, choose, fit_gains, left_out, nominal_fit, rms
+from steadyquest.analysis.calibrate import LEAST_FOR_GAINS, SIGNS, choose, fit_gains, left_out, nominal_fit, rms
 from steadyquest.analysis.calibration_material import Loads, Material
+from steadyquest.analysis.calibration_order import mixed_up
 from steadyquest.analysis.prepare import FloatArray
 from steadyquest.conventions import CHANNELS, GRAVITY_M_S2
 from steadyquest.words import tr
@@ -35,9 +36,6 @@ DEAD_SHARE = 0.1
 ABSENT_SHARE = 0.25
 SAME_SHARE = 0.06
 """Two readings whose cells differ by less, as a length: about 20 mm, whatever the cells are. Marks lie 100 mm apart."""
-EXPLAINED = 0.4
-"""Another order of marks is believed when it leaves less than this of the error."""
-EXPLAINED_MM = 4.0
 
 
 class Refusal(NamedTuple):
@@ -112,28 +110,19 @@ def _not_moved(_: Material, loads: Loads) -> Iterator[Refusal]:
 
 
 def _misplaced(_: Material, loads: Loads) -> Iterator[Refusal]:
-    """A turned sheet, swapped cells or swapped marks: another order that the readings agree with far better."""
-    before = _badness(loads)
-    if before <= MOST_OFF_MM:
-        return
-    turned = min((90, 180, 270), key=lambda angle: _badness(_turned(loads, angle)))
-    if _explains(_badness(_turned(loads, turned)), before):
+    """A turned sheet, swapped marks or swapped cells."""
+    order = mixed_up(loads)
+    if order.turned:
         line = tr("the sheet lies turned by {angle} degrees on the plate; the word FRONT has to be at the front")
-        yield Refusal("sheet_turned", line.format(angle=turned if turned < 270 else 90))
-        return
-    order = min(permutations(range(4)), key=lambda order: _badness(_rewired(loads, order)))
-    pairs = _pairs(loads)
-    after_cells, after_marks = _badness(_rewired(loads, order)), _badness(_exchanged(loads, pairs))
-    if pairs and _explains(after_marks, before) and after_marks <= after_cells:
-        for i, j in pairs:
-            one, other = loads.numbers[i], loads.numbers[j]
-            line = tr("marks {one} and {other} look swapped; repeat both")
-            yield Refusal("marks_swapped", line.format(one=one, other=other), (one, other))
-    elif _explains(after_cells, before):
-        wrong = [channel for channel in range(4) if order[channel] != channel]
+        yield Refusal("sheet_turned", line.format(angle=order.turned))
+    for i, j in order.pairs:
+        one, other = loads.numbers[i], loads.numbers[j]
+        line = tr("marks {one} and {other} look swapped; repeat both")
+        yield Refusal("marks_swapped", line.format(one=one, other=other), (one, other))
+    if order.cells:
         line = tr("the cells {cells} look swapped; exchange their cables (board test shows each corner)")
-        cells = ", ".join(cell_name(channel) for channel in wrong)
-        yield Refusal("corners_swapped", line.format(cells=cells), cells=tuple(CHANNELS[c] for c in wrong))
+        cells = ", ".join(cell_name(channel) for channel in order.cells)
+        yield Refusal("corners_swapped", line.format(cells=cells), cells=tuple(CHANNELS[c] for c in order.cells))
 
 
 def _mass(material: Material, loads: Loads) -> Iterator[Refusal]:
@@ -243,50 +232,3 @@ def _rigid(loads: Loads) -> FloatArray:
     u, v = (loads.places_mm / loads.half_mm).T[:, :, None]
     shares: FloatArray = (1 + u * SIGNS[1]) * (1 + v * SIGNS[2]) / 4
     return shares
-
-
-def _badness(loads: Loads) -> float:
-    """RMS error in mm by four plausible gains: an order of marks that wants impossible cells is no explanation."""
-    fit: Fit = fit_gains(loads)
-    gains = fit.gains()
-    if (gains < 0.3).any() or gains.max() > 3 * gains.min():
-        return float("inf")
-    off = fit.places_mm(loads) - loads.places_mm
-    return max(rms(off), float(np.hypot(*off.T).max()) / 2)
-
-
-def _explains(after: float, before: float) -> bool:
-    return after < EXPLAINED_MM and after < EXPLAINED * before
-
-
-def _turned(loads: Loads, angle: int) -> Loads:
-    x, y = loads.places_mm.T
-    places = {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[angle]
-    return loads._replace(places_mm=np.column_stack(places))
-
-
-def _rewired(loads: Loads, order: tuple[int, ...]) -> Loads:
-    return loads._replace(shares=loads.shares[:, list(order)])
-
-
-def _exchanged(loads: Loads, pairs: list[tuple[int, int]]) -> Loads:
-    order = list(range(len(loads.numbers)))
-    for i, j in pairs:
-        order[i], order[j] = order[j], order[i]
-    return loads._replace(places_mm=loads.places_mm[order])
-
-
-def _pairs(loads: Loads) -> list[tuple[int, int]]:
-    """Pairs of marks whose exchange mends the fit, the one that mends most first."""
-    found: list[tuple[int, int]] = []
-    left = set(range(len(loads.numbers)))
-    best = _badness(loads)
-    while best > MOST_OFF_MM / 2 and len(left) > 1:
-        pair = min(combinations(sorted(left), 2), key=lambda pair: _badness(_exchanged(loads, [*found, pair])))
-        now = _badness(_exchanged(loads, [*found, pair]))
-        if now > 0.8 * best:
-            break
-        found.append(pair)
-        left -= set(pair)
-        best = now
-    return found
