@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-STRIP_PX = 6
+STRIPS = 128
+"""About 2 ms of a frame at 1080 lines, and steps of two pixels at the steepest."""
 
 
 class Land:
@@ -25,14 +26,14 @@ class Land:
             return
         mirror = self._mirrored(landscape)
         width, height = landscape.get_size()
-        strips = []
-        for x in range(0, width, STRIP_PX):
-            sinks = round((x + STRIP_PX / 2 - width / 2) * slope)
-            strips.append((landscape, (x, sinks), (x, 0, STRIP_PX, height)))
+        strips, wide = [], max(1, width // STRIPS)
+        for x in range(0, width, wide):
+            sinks = round((x + wide / 2 - width / 2) * slope)
+            strips.append((landscape, (x, sinks), (x, 0, wide, height)))
             if sinks > 0:
-                strips.append((mirror, (x, 0), (x, height - sinks, STRIP_PX, sinks)))
+                strips.append((mirror, (x, 0), (x, height - sinks, wide, sinks)))
             elif sinks < 0:
-                strips.append((mirror, (x, height + sinks), (x, 0, STRIP_PX, -sinks)))
+                strips.append((mirror, (x, height + sinks), (x, 0, wide, -sinks)))
         surface.blits(strips, doreturn=False)
 
     def _mirrored(self, landscape: pygame.Surface) -> pygame.Surface:
