@@ -36,6 +36,7 @@ def test_every_stance_surface_and_rung_has_words():
         (wording.source("sim"), "simulated person (steady adult)"),
         (wording.source("sim:child_left_hemiplegia"), "simulated person (child left hemiplegia)"),
         (wording.source("keyboard"), "keyboard"),
+        (wording.source("wii"), "Wii Balance Board"),
         (wording.source("/home/somebody/walk.csv"), "recording walk.csv"),
         (wording.source(r"C:\\somebody\\walk.CSV"), "recording walk.CSV"),
         (wording.source("/dev/ttyACM0"), "/dev/ttyACM0"),

@@ -179,3 +179,22 @@ def test_without_a_pad_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(pad_module, "pads", list)
     with pytest.raises(DeviceError, match="plug one in"):
         gamepad(weight_kg=50.0)
+
+
+def test_a_balance_board_is_no_gamepad(monkeypatch):
+    """The system lists a Wii Balance Board among the gamepads; it has no stick to lean with."""
+
+    class Pad:
+        def __init__(self, number):
+            self._number = number
+
+        def get_instance_id(self):
+            return self._number
+
+        def get_name(self):
+            return ("Nintendo Wii Remote Balance Board", "Some Pad")[self._number]
+
+    monkeypatch.setattr(pad_module.pygame.joystick, "get_init", lambda: True)
+    monkeypatch.setattr(pad_module.pygame.joystick, "get_count", lambda: 2)
+    monkeypatch.setattr(pad_module.pygame.joystick, "Joystick", Pad)
+    assert pad_module.pads() == ["Some Pad"]

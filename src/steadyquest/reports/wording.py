@@ -174,7 +174,8 @@ def source(label: str) -> str:
         return tr("simulated person ({person})").format(person=person)
     if is_file(label):
         return tr("recording {file}").format(file=PureWindowsPath(label).name)
-    return {"keyboard": tr("keyboard"), "mouse": tr("mouse"), "gamepad": tr("gamepad")}.get(label, label)
+    named = {"keyboard": tr("keyboard"), "mouse": tr("mouse"), "gamepad": tr("gamepad"), "wii": tr("Wii Balance Board")}
+    return named.get(label, label)
 
 
 def is_file(label: str) -> bool:

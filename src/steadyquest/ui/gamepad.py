@@ -15,6 +15,8 @@ DEAD_ZONE = 0.15
 """Sticks of worn pads rest up to a tenth off the middle."""
 SPEED = 3.0
 """Reach units a second."""
+NO_PAD = "Wii Remote"
+"""The system lists a Wii Balance Board as a gamepad, too; it is played on by `--board wii`."""
 
 
 class StickHand:
@@ -90,7 +92,8 @@ def pads() -> list[str]:
             pad = pygame.joystick.Joystick(i)
         except pygame.error:
             continue
-        _open[pad.get_instance_id()] = pad
+        if NO_PAD not in pad.get_name():
+            _open[pad.get_instance_id()] = pad
     return [pad.get_name() for pad in _open.values()]
 
 
