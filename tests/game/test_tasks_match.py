@@ -123,3 +123,9 @@ def test_wind_does_not_move_the_weight_on_a_leg(act):
     step = StepSpec(task=RIGHT_70, wind=(0.3, 0.0), gain=2.0, reversed=True)
     play = act(step, profile=Profile(feet=FEET), reach=uniform(80.0))
     load_right(play, 0.7).until(ev.TargetReached, most_s=2.1)
+
+
+def test_the_place_of_the_feet_survives_being_stored():
+    """A profile that comes back as plain data knows them again."""
+    assert Profile(feet=[-90.0, 80.0, 0.04]) == Profile(feet=FeetMap(-90.0, 80.0, 0.04))
+    assert Profile(feet=[-90.0, 80.0]).feet.right_share(-5.0) == 0.5

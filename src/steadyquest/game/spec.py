@@ -277,3 +277,8 @@ class Profile:
     plain: bool = False
     feet: FeetMap | None = None
     """Where the feet stand, read off the mat: what `match` and `march` need."""
+
+    def __post_init__(self) -> None:
+        # A stored profile comes back from JSON with a plain list.
+        if self.feet is not None and not isinstance(self.feet, FeetMap):
+            object.__setattr__(self, "feet", FeetMap(*self.feet))
