@@ -60,6 +60,12 @@ def test_good_home_procedures_are_seldom_refused(workbench, seed):
     assert refusals(workbench(seed, noise_counts=150.0).material(place_sd_mm=0.8, n=4)) == ()
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_much_cross_talk_is_the_maps_business_and_no_fault_of_a_mark(workbench, seed):
+    """2 % from every cell to every other: nobody leaned on the plate."""
+    assert refusals(workbench(seed, cross_talk_sd=0.02).material(place_sd_mm=0.5, n=4)) == ()
+
+
 def test_too_few_marks(material):
     """Three marks are no calibration."""
     found = only(refusals(replace(material, readings=material.readings[:3])))

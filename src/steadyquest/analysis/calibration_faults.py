@@ -200,11 +200,17 @@ def _odd_marks(material: Material, loads: Loads) -> Iterator[Refusal]:
 
 
 def _oddness(loads: Loads) -> tuple[FloatArray, FloatArray]:
-    """How far each mark is off by the others, by gains or by the map, whichever forgives it; and its total."""
+    """How far each mark is off, and its total, by the others: by gains or by a map, whichever forgives it.
+
+    Gains do not follow cross-talk, and a map follows a badly placed corner; what neither forgives is the mark's fault.
+    """
     choice = choose(loads)
-    # A map that follows a badly placed corner leaves little of it; what the others say of it does not forgive.
     off = np.minimum(np.hypot(*choice.left_out_mm.T), np.hypot(*choice.gains_left_out_mm.T))
-    return off, left_out(loads, fit_gains(loads))[1]
+    totals = left_out(loads, fit_gains(loads))[1]
+    if choice.fit.pull is not None:
+        by_map = left_out(loads, choice.fit)[1]
+        totals = np.where(np.abs(by_map - 1) < np.abs(totals - 1), by_map, totals)
+    return off, totals
 
 
 def _shaken(material: Material, already: tuple[Refusal, ...]) -> Iterator[Refusal]:
