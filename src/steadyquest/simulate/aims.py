@@ -51,21 +51,28 @@ class Aims:
 
     def look(self, scene: Scene) -> Goal:
         """The goal of this scene; the one so far while a result is shown; the centre when it asks for nothing."""
-        self.risen = _risen(scene)
-        self._goal = CENTRE if scene.task == "rise" else self._asked(scene)
+        if scene.task == "rise":
+            self.risen, self._goal = _risen(scene), CENTRE
+        else:
+            self.risen, self._goal = 1.0, self._asked(scene)
         return self._goal
 
     def _asked(self, scene: Scene) -> Goal:
-        if any(item.kind == "wall" for item in scene.items):
+        seen: dict[str, list[Item]] = {}
+        for item in scene.items:
+            if item.state != "count":
+                seen.setdefault(item.kind, []).append(item)
+        if "wall" in seen:
             x, y = self._rolling.lean(scene)
             return Goal(("roll", scene.step), x, y, steers=True)
         for kind in ASKING:
-            things = [item for item in scene.items if item.kind == kind and item.state != "count"]
+            if kind not in seen:
+                continue
+            things = seen[kind]
             asking = [item for item in things if item.state not in OVER]
             if asking:
                 return self._towards(_meant(asking, scene.meant), things, scene)
-            if things:
-                return self._goal
+            return self._goal
         return self._found_or_home(scene)
 
     def _found_or_home(self, scene: Scene) -> Goal:
@@ -119,7 +126,7 @@ def _standing(feet: Sequence[Item], rep: tuple[object, ...]) -> Goal:
 
 def _risen(scene: Scene) -> float:
     guide = next((item for item in scene.items if item.kind == "guide"), None)
-    if scene.task != "rise" or guide is None:
+    if guide is None:
         return 1.0
     return min(1.0, max(0.0, (guide.y - LOWEST) / (HIGHEST - LOWEST)))
 

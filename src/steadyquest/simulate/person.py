@@ -16,6 +16,12 @@ from steadyquest.simulate.people import BETWEEN_PEOPLE, Person, as_individual, f
 
 ALL_FRESH = 0x0F
 AGES_US = (0, 0, 0, 0)
+GLANCE = 4
+"""Samples that come at once where nobody waits for them: one looks between, every 40 ms at 100 Hz. Reactions take
+ten times as long, a beat is told for twice as long; and it is near twice as quick as a look for each sample."""
+
+_new = tuple.__new__
+"""Makes a named tuple from its fields at once: this happens for every sample."""
 
 
 class BodyReach:
@@ -23,6 +29,7 @@ class BodyReach:
 
     def __init__(self, *, right_mm: float, left_mm: float, forward_mm: float, back_mm: float) -> None:
         self._ml_mm, self._ap_mm = (left_mm, right_mm), (back_mm, forward_mm)
+        self.least_mm = min(right_mm, left_mm, forward_mm, back_mm)
         self.mm = tuple(self.mm_at(math.atan2(y, x)) for x, y in (UNIT_VECTORS[name] for name in DIRECTIONS))
         """The eight lengths, in the order of `conventions.DIRECTIONS`."""
 
@@ -47,7 +54,10 @@ class BodyReach:
 
 
 class SimulatedPerson:
-    """Stands on the plate from the first sample on; each `read` is the next sample, as fast as it is asked for."""
+    """Stands on the plate from the first sample on; each `read` is the next sample, as fast as it is asked for.
+
+    `at_once`: so many samples come with each `read`, and the person looks only between them.
+    """
 
     def __init__(
         self,
@@ -57,6 +67,7 @@ class SimulatedPerson:
         rate_hz: float = 100.0,
         reach: ReachMap | None = None,
         spread: float = BETWEEN_PEOPLE,
+        at_once: int = 1,
     ) -> None:
         self.person = person if isinstance(person, Person) else find_person(person)
         self.board_id = f"sim:{self.person.name}"
@@ -68,34 +79,46 @@ class SimulatedPerson:
         """What a reach unit of the scene is; the session's own once it is known."""
         rng = random.Random(seed)
         sway = as_individual(self.person.sway, rng=rng, spread=spread)
-        self._body = Body(sway, rng=rng, rate_hz=rate_hz)
-        self._intention = Intention(self.person.habits, rng=rng, rate_hz=rate_hz)
-        self._force_n = self.person.weight_kg * GRAVITY_M_S2
+        habits = self.person.habits
+        self._body = Body(sway, rng=rng, rate_hz=rate_hz, tires_per_min=habits.tires_per_min)
+        self._intention = Intention(habits, rng=rng, rate_hz=rate_hz)
+        self._weight_n = self.person.weight_kg * GRAVITY_M_S2
         self._rate_hz, self._n = rate_hz, 0
+        self._at_once = at_once
+        self.looks = habits.moves == "to_what_is_asked"
+        """Whether there is any use in showing a scene to this person."""
 
     def observe(self, scene: Scene | None) -> None:
         """Look at what is to be seen now; at most once a sample."""
         self._intention.observe(scene)
 
     def read(self) -> list[BoardSample]:
-        """The next sample, and only that one."""
-        if self.ended:
-            return []
-        cop_ml_mm, cop_ap_mm = self._body.step(*self._lean_mm())
-        force_n = self._force_n * (SEATED_SHARE + (1.0 - SEATED_SHARE) * self._intention.risen)
-        counts = counts_at(self.calibration, force_n=force_n, cop_ml_mm=cop_ml_mm, cop_ap_mm=cop_ap_mm)
-        seq, self._n = self._n & 0xFFFF, self._n + 1
-        t_us = round(self._n * 1e6 / self._rate_hz)
-        return [BoardSample(t_us, 0, seq, counts, AGES_US, 0, ALL_FRESH, 0)]
+        """The next sample, or as many as come at once, and only those."""
+        return [] if self.ended else [self._sample() for _ in range(self._at_once)]
+
+    def _sample(self) -> BoardSample:
+        intention = self._intention
+        wish_ml_mm, wish_ap_mm = self._lean_mm(intention.step())
+        ml_mm, ap_mm = self._body.step(wish_ml_mm, wish_ap_mm)
+        risen = intention.risen
+        force_n = self._weight_n if risen == 1.0 else self._weight_n * (SEATED_SHARE + (1.0 - SEATED_SHARE) * risen)
+        counts = counts_at(self.calibration, force_n=force_n, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
+        n = self._n
+        self._n = n + 1
+        t_us = round((n + 1) * 1e6 / self._rate_hz)
+        return _new(BoardSample, (t_us, 0, n & 0xFFFF, counts, AGES_US, 0, ALL_FRESH, 0))
 
     def close(self) -> None:
         """Step off for good."""
         self.ended = True
 
-    def _lean_mm(self) -> tuple[float, float]:
+    def _lean_mm(self, wish: tuple[float, float]) -> tuple[float, float]:
         """The wish in millimetres, as far as this body can."""
-        ml_mm, ap_mm = self.reach.to_mm(*self._intention.step())
-        share = 0.0 if self._intention.steps else self.limit.share(ml_mm, ap_mm)
+        ml_mm, ap_mm = self.reach.to_mm(*wish)
+        limit = self.limit
+        if ml_mm * ml_mm + ap_mm * ap_mm < limit.least_mm * limit.least_mm or self._intention.steps:
+            return ml_mm, ap_mm
+        share = limit.share(ml_mm, ap_mm)
         return (ml_mm / share, ap_mm / share) if share > 1.0 else (ml_mm, ap_mm)
 
 
