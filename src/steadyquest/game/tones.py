@@ -17,7 +17,8 @@ BEAT_PITCH = 0.5
 
 def help_tones(items: Iterable[Item], at: Point) -> tuple[Tone, ...]:
     """Where the first thing that asks for the player is from where they are."""
-    for item in items:
+    # A place to come back to asks only where nothing else does.
+    for item in sorted(items, key=lambda item: item.kind == "home"):
         if item.kind in ASKING and item.state not in SILENT:
             dx, dy = item.x - at[0], item.y - at[1]
             # A gate is open along its own axis only.

@@ -19,8 +19,9 @@ from steadyquest.game.tasks.stage import NOTHING, Reps, Stage
 # How it feels.
 TILT = 2.0
 """Acceleration for a lean of one reach unit, in reach units per second squared."""
-STEEPEST = 1.0
-"""Leaning further does not tilt further."""
+LEVEL, STEEPEST = 0.1, 1.0
+"""Within the one the garden is level, so that the sway of standing still rolls nothing away; leaning further than the
+other does not tilt further."""
 BOUNCE = 0.3
 """The part of the speed that comes back from a wall."""
 SLOW = 0.2
@@ -56,13 +57,13 @@ class Roll(Reps):
         """The garden, the gems that are left, the one that is nearest first, and where the marble began."""
         garden = self._garden
         yield from garden.walls
+        yield Item("home", "start", *garden.middle(garden.start), garden.marble)
         if self._act == self._open:
             return
         for gem in sorted(self._gems, key=lambda gem: gem != self._asked):
             over = self._verdict and gem == (self._picked or self._asked)
             state = self._verdict if over else ""
             yield Item("gem", self._stage.thing, *garden.middle(gem), self._radius, 0.0, state)
-        yield Item("home", "start", *garden.middle(garden.start), garden.marble)
 
     def step(self, lean: Lean) -> list[Event]:
         """One tick of the marble and of the rep."""
@@ -109,10 +110,10 @@ class Roll(Reps):
 
     def _roll(self, lean: Lean) -> None:
         """One tick of rolling: downhill where the lean goes, held back by friction, bounced by walls."""
-        far = max(1.0, math.hypot(lean.x, lean.y) / STEEPEST)
+        out = math.hypot(lean.x, lean.y)
+        tilt = TILT * (min(out, STEEPEST) - LEVEL) / out * TICK_S if out > LEVEL else 0.0
         keep = 1.0 - self._friction * TICK_S
-        self._vx = self._vx * keep + TILT * lean.x / far * TICK_S
-        self._vy = self._vy * keep + TILT * lean.y / far * TICK_S
+        self._vx, self._vy = self._vx * keep + tilt * lean.x, self._vy * keep + tilt * lean.y
         x, y = self._x + self._vx * TICK_S, self._y + self._vy * TICK_S
         if self._garden.hits(x, self._y):
             self._vx, x = -BOUNCE * self._vx, self._x
