@@ -12,8 +12,13 @@ PULL, BRAKE = 1.3, 0.7
 """Lean for a reach unit of way, and against a reach unit a second of speed."""
 MOST = 0.8
 """Nobody tilts further than that on purpose."""
-IMAGINED_TILT, IMAGINED_FRICTION = 2.0, 2.0
+IMAGINED_TILT, IMAGINED_FRICTION = 2.0, 2.6
 """How somebody thinks that a marble rolls."""
+BODY_S = 0.45
+"""How long the body takes to come where one wishes."""
+BLIND = 0.45
+LEVEL = 0.1
+"""Less than that tilts nothing."""
 DEEP_NIGHT = 4
 
 _Cell = tuple[int, int]
@@ -29,6 +34,10 @@ class Rolling:
         self._at = (0.0, 0.0)
         self._speed = (0.0, 0.0)
         self._lean = (0.0, 0.0)
+        self._felt = [0.0, 0.0]
+        """Where the body has come with the lean that was wished."""
+        self._marble = 0.0
+        self._is_seen = False
         self._tick = 0
 
     def lean(self, scene: Scene) -> tuple[float, float]:
@@ -40,9 +49,15 @@ class Rolling:
         if to is None:
             self._lean = (0.0, 0.0)
             return self._lean
-        x, y = (PULL * (to[i] - self._at[i]) - BRAKE * self._speed[i] for i in (0, 1))
-        far = max(1.0, math.hypot(x, y) / MOST)
-        self._lean = (x / far, y / far)
+        ways = (to[0] - self._at[0], to[1] - self._at[1])
+        if self._is_seen:
+            x, y = (PULL * way - BRAKE * speed for way, speed in zip(ways, self._speed, strict=True))
+            far = max(1.0, math.hypot(x, y) / MOST)
+            self._lean = (x / far, y / far)
+        else:
+            # In the dark one leans the same all the way and lets walls do the rest.
+            length = max(math.hypot(*ways), self._cell / 2)
+            self._lean = (BLIND * ways[0] / length, BLIND * ways[1] / length)
         return self._lean
 
     def _learn(self, scene: Scene) -> None:
@@ -57,6 +72,7 @@ class Rolling:
         if is_new or (scene.rep != self._rep and scene.rung == DEEP_NIGHT):
             start = next((item for item in scene.items if item.kind == "home"), None)
             self._at, self._speed = (start.x, start.y) if start else (0.0, 0.0), (0.0, 0.0)
+            self._marble = start.radius if start else 0.0
         if is_new:
             self._tick = scene.tick
         self._step, self._rep = scene.step, scene.rep
@@ -66,6 +82,7 @@ class Rolling:
         seconds = (scene.tick - self._tick) * TICK_S
         self._tick = scene.tick
         marble = next((item for item in scene.items if item.kind == "avatar"), None)
+        self._is_seen = marble is not None
         if marble is None:
             self._imagine(seconds)
         elif seconds > 0.0:
@@ -75,16 +92,30 @@ class Rolling:
             self._at = (marble.x, marble.y)
 
     def _imagine(self, seconds: float) -> None:
+        """The marble as one thinks it rolls, a little slower than it does: against a wall one leans long enough."""
+        part = min(1.0, seconds / BODY_S)
         place, speed = list(self._at), list(self._speed)
         for i in (0, 1):
-            speed[i] += (IMAGINED_TILT * self._lean[i] - IMAGINED_FRICTION * speed[i]) * seconds
+            self._felt[i] += (self._lean[i] - self._felt[i]) * part
+            tilt = math.copysign(max(0.0, abs(self._felt[i]) - LEVEL), self._felt[i])
+            speed[i] += (IMAGINED_TILT * tilt - IMAGINED_FRICTION * speed[i]) * seconds
             to = place.copy()
             to[i] += speed[i] * seconds
-            if self._cell_at(to[0], to[1]) in self._walls:
+            if self._touches(to[0], to[1]):
                 speed[i] = 0.0
             else:
                 place = to
         self._at, self._speed = (place[0], place[1]), (speed[0], speed[1])
+
+    def _touches(self, x: float, y: float) -> bool:
+        column, row = self._cell_at(x, y)
+        for cell in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            if cell in self._walls:
+                wx, wy = self._middle(cell)
+                dx, dy = (max(0.0, abs(a) - self._cell / 2) for a in (x - wx, y - wy))
+                if dx * dx + dy * dy < self._marble * self._marble:
+                    return True
+        return False
 
     def _corner(self, gems: list[Item]) -> tuple[float, float] | None:
         """The last place on the way to the nearest gem that lies straight ahead."""
