@@ -290,6 +290,7 @@ def test_a_weight_that_lay_on_the_plate_at_the_zero_is_noticed_when_it_is_lifted
     assert hands.doing.hint == "lighter"
     assert "kg lighter" in hands.doing.hint_words
     hands.doing.begin_again()
+    assert "restarted" not in hands.doing.words
     hands.ready()
     assert codes(hands.all_marks().finish()) == []
 
@@ -411,3 +412,18 @@ def test_every_stage_and_hint_has_its_words():
     hints = ("elsewhere", "lighter", "steady", "disturbed", "take_off", "too_much", "moving", "faulty", "saturated")
     assert all(hint_words(hint, mark=3, near=4, load_kg=-2.0) for hint in (*hints, "settling"))
     assert hint_words("", mark=None, near=None, load_kg=0.0) == ""
+
+
+def test_one_more_zero_in_between_keeps_the_marks():
+    """Asked for by a person: everything off, two still seconds, on with the same mark."""
+    hands = Hands().ready()
+    for number in (1, 2):
+        hands.lift().wait(0.6).lay(number).wait(4.0)
+    hands.doing.zero_again()
+    hands.wait(1.0)
+    assert (hands.doing.stage, hands.doing.hint) == ("taring", "take_off")
+    assert "restarted" not in hands.doing.words
+    hands.lift().wait(3.0)
+    assert (hands.doing.mark, sorted(hands.doing.taken)) == (3, [1, 2])
+    assert len(hands.doing.material().zeros) == 2
+    assert codes(hands.all_marks().finish()) == []

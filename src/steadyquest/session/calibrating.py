@@ -7,16 +7,17 @@ to press a key between the marks: it sees the weight come, lie still, and go.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from steadyquest.analysis.calibration_faults import MOST_SHAKE_N, SHAKE_TIMES
-from steadyquest.analysis.calibration_material import Material, Reading, Zero
+from steadyquest.analysis.calibration_material import Material, Reading
 from steadyquest.analysis.report_card import Outcome, calibrated
 from steadyquest.conventions import STATUS_SATURATED, BoardSample
 from steadyquest.errors import CalibrationError
 from steadyquest.session.calibration_plan import LEAST_MARKS, MASS_KG, Felt, Plan
 from steadyquest.session.calibration_words import hint_words, stage_words
+from steadyquest.session.gathered import Gathered
 from steadyquest.session.stillness import Still, Stillness, noise_n
 from steadyquest.session.warm_up import WARM_S, WarmUp
 from steadyquest.signal.mat import MARKS
@@ -47,16 +48,13 @@ class Calibrating:
         self.mass_kg: float | None = None
         self.warm_up = WarmUp(plan.counts_per_n, seconds=warm_up_s)
         self.stage: Stage = "warming" if warm_up_s > 0 else "taring"
-        self.taken: dict[int, Reading] = {}
+        self._gathered = Gathered()
         self.skipped: set[int] = set()
         self.hint = ""
         """A code of what is in the way, or empty; `words` says it."""
         self.felt: Felt | None = None
         """What lies on the plate now; None before the zero."""
-        self.restarts = 0
         self._todo = list(plan.marks)
-        self._zeros: list[Zero] = []
-        self._rows: dict[int, Still] = {}
         self._time = Timeline()
         self._epoch: int | None = None
         self._stillness = Stillness(plan.counts_per_n, most_n=STILL_N)
@@ -79,6 +77,11 @@ class Calibrating:
     # -- what is to be seen -----------------------------------------------------------------------------------
 
     @property
+    def taken(self) -> Mapping[int, Reading]:
+        """The marks that are done."""
+        return self._gathered.taken
+
+    @property
     def mark(self) -> int | None:
         """The mark that is next, 1 to 9."""
         return self._todo[0] if self._todo and self.stage == "placing" else None
@@ -99,7 +102,9 @@ class Calibrating:
     @property
     def words(self) -> str:
         """What to do now, in one sentence."""
-        return stage_words(self.stage, mark=self.mark, restarted=self.restarts > 0 and self.stage == "taring")
+        return stage_words(
+            self.stage, mark=self.mark, restarted=self.stage == "taring" and bool(self._gathered.stretch)
+        )
 
     @property
     def hint_words(self) -> str:
@@ -141,13 +146,12 @@ class Calibrating:
             return
         again = [number for number in numbers if number in self.plan.marks]
         for number in again:
-            self.taken.pop(number, None)
+            self._gathered.taken.pop(number, None)
             self.skipped.discard(number)
         self._todo = [*again, *(number for number in self._todo if number not in again)]
         if self._todo:
             self._outcome, self._after_tare = None, "placing"
-            fresh = any(zero.stretch == self.restarts for zero in self._zeros)
-            self._go("placing" if fresh else "taring")
+            self._go("placing" if self._gathered.has_fresh_zero else "taring")
 
     def zero_again(self) -> None:
         """One more zero of the empty plate; marks stay."""
@@ -157,10 +161,8 @@ class Calibrating:
 
     def begin_again(self) -> None:
         """Forget zeros and marks; the warm-up counts on."""
-        self.taken.clear()
+        self._gathered.clear()
         self.skipped.clear()
-        self._zeros.clear()
-        self._rows.clear()
         self._todo, self._outcome, self._after_tare = list(self.plan.marks), None, "placing"
         self._go("taring")
 
@@ -168,19 +170,7 @@ class Calibrating:
         """Everything measured so far. Raises CalibrationError before the weight is known."""
         if self.mass_kg is None:
             raise CalibrationError(tr("the weight is not known yet; say how heavy it is"))
-        middle = min(self.taken, key=lambda n: math.hypot(*MARKS[n - 1]), default=None)
-        return Material(
-            board_id=self.plan.board_id,
-            mass_kg=self.mass_kg,
-            zeros=tuple(self._zeros),
-            readings=tuple(self.taken[number] for number in sorted(self.taken)),
-            half_ml_mm=self.plan.half_ml_mm,
-            half_ap_mm=self.plan.half_ap_mm,
-            counts_per_n=self.plan.counts_per_n,
-            warm_s=self.warm_up.elapsed_s,
-            still=self._rows[middle].rows if middle is not None else (),
-            still_mark=middle,
-        )
+        return self._gathered.material(self.plan, mass_kg=self.mass_kg, warm_s=self.warm_up.elapsed_s)
 
     def outcome(self, *, made_at: str = "") -> Outcome:
         """Fit, report card and reasons, of what was measured so far."""
@@ -196,7 +186,8 @@ class Calibrating:
         if self._epoch is not None and sample.epoch != self._epoch:
             self._restarted()
         self._epoch = sample.epoch
-        self.felt = self.plan.felt(sample.counts, self._zeros[-1].counts) if self._zeros else None
+        zero = self._gathered.zero
+        self.felt = None if zero is None else self.plan.felt(sample.counts, zero)
         if sample.faulty or sample.status & (STATUS_SATURATED | STATUS["settling"]):
             self._stillness.reset()
             self.hint = "faulty" if sample.faulty else "saturated" if sample.status & STATUS_SATURATED else "settling"
@@ -218,7 +209,7 @@ class Calibrating:
             return
         still = self._still(t_us, sample)
         if still is not None:
-            self._keep_zero(still)
+            self._gathered.add_zero(still)
             self._stillness.most_n = max(MOST_SHAKE_N, SHAKE_TIMES * noise_n(still.sd, self.plan.counts_per_n))
             self._go("weighing" if self.mass_kg is None else self._after_tare)
 
@@ -239,7 +230,7 @@ class Calibrating:
             return
         still = self._still(t_us, sample)
         if still is not None:
-            self._keep_zero(still)
+            self._gathered.add_zero(still)
             self._go("done")
 
     def _wait(self, t_us: int, sample: BoardSample) -> None:  # noqa: ARG002 - a person is asked something now
@@ -289,20 +280,8 @@ class Calibrating:
             return None
         return next((n for n in self.plan.marks if math.dist(MARKS[n - 1], place) < NEAR_MM), None)
 
-    def _keep_zero(self, still: Still) -> None:
-        self._zeros.append(Zero(t_s=still.t_us / 1e6, counts=still.counts, sd=still.sd, stretch=self.restarts))
-
     def _keep_mark(self, still: Still) -> None:
-        number = self._todo[0]
-        self.taken[number] = Reading(
-            number=number,
-            t_s=still.t_us / 1e6,
-            counts=still.counts,
-            sd=still.sd,
-            total_sd_n=still.total_sd_n,
-            stretch=self.restarts,
-        )
-        self._rows[number] = still
+        self._gathered.add_mark(self._todo[0], still)
         self._left = self.place_mm
         self._next_mark()
 
@@ -322,8 +301,8 @@ class Calibrating:
         self._stillness.reset()
         if self.stage == "warming":
             self.warm_up.restart()
-        elif self._zeros:
-            self.restarts += 1
+        elif self._gathered.zero is not None:
+            self._gathered.stretch += 1
             self._left = None
             if self.stage in {"placing", "clearing"}:
                 self._after_tare = self.stage

@@ -248,9 +248,9 @@ def screens(game: Any) -> Iterator[Any]:
     game.screen.doing.hint = "steady"
     yield game.screen
     game.screen.doing.stage = "taring"
-    game.screen.doing.restarts = 1
+    game.screen.doing._gathered.stretch = 1
     yield game.screen
-    game.screen.doing.restarts, game.screen.doing.stage = 0, "placing"
+    game.screen.doing._gathered.stretch, game.screen.doing.stage = 0, "placing"
     for hint in ("elsewhere", "lighter", "too_much", "moving", "faulty", "saturated", "settling", "take_off"):
         game.screen.doing.hint = hint
         yield game.screen
