@@ -61,6 +61,9 @@ class Match(Reps):
         return started
 
     def _load(self, lean: Lean) -> list[Event]:
+        # The centre may be set anew while one loads: the share stays, its place in the picture moves.
+        self._legs.stand(lean)
+        self._at = (self._legs.x_at(self._leg, self._share), 0.0)
         self._is_inside = abs(self._legs.share(self._leg, lean) - self._share) <= self._tolerance
         # It drains rather than empties, as every ring does; what is full stays so.
         if self._held < self._need:
