@@ -134,15 +134,21 @@ static void look_at_speed(struct line *line)
     }
 }
 
+void line_type(struct line *line, const uint8_t *bytes, unsigned n)
+{
+    for (unsigned i = 0; i < n && !line_is_full(line); i++)
+        line->in[(line->in_begin + line->in_n++) % sizeof line->in] = bytes[i];
+    if (line->in_n > 0 && avr_cycle_timer_status(line->avr, on_input, line) == 0)
+        avr_cycle_timer_register(line->avr, cycles_per_byte(line), on_input, line);
+}
+
 static void read_host(struct line *line)
 {
     const unsigned room = sizeof line->in - line->in_n;
     uint8_t chunk[sizeof line->in];
     const ssize_t n = room > 0 ? read(line->master, chunk, room) : 0;
-    for (ssize_t i = 0; i < n; i++)
-        line->in[(line->in_begin + line->in_n++) % sizeof line->in] = chunk[i];
-    if (n > 0 && avr_cycle_timer_status(line->avr, on_input, line) == 0)
-        avr_cycle_timer_register(line->avr, cycles_per_byte(line), on_input, line);
+    if (n > 0)
+        line_type(line, chunk, (unsigned)n);
 }
 
 static void write_host(struct line *line, bool wait)

@@ -49,6 +49,8 @@ static inline bool line_is_full(const struct line *line)
 {
     return line->in_n == sizeof line->in;
 }
+// Puts bytes on the wire to the sketch, as if a host had sent them.
+void line_type(struct line *line, const uint8_t *bytes, unsigned n);
 void line_close(struct line *line);
 
 #endif

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #define WORDS 8
-#define POKE_MOST 16
+#define BYTES_MOST 64
 #define RATE_LEAST 1.0
 #define RATE_MOST 1000.0
 
@@ -16,7 +16,7 @@ struct deed {
     void (*act)(struct script *script, const struct deed *deed);
     double number[CHANNELS];
     int channel, what;
-    unsigned char bytes[POKE_MOST];
+    unsigned char bytes[BYTES_MOST];
 };
 
 int channel_named(const char *name)
@@ -95,20 +95,37 @@ static void do_poke(struct script *script, const struct deed *deed)
     board_poke(script->board, (unsigned)deed->number[0], deed->bytes, deed->what);
 }
 
-static bool read_poke(struct deed *deed, char **words)
+// Pairs of hexadecimal digits; `what` is how many.
+static bool read_bytes(struct deed *deed, const char *word)
 {
-    char *end;
-    deed->number[0] = strtoul(words[0], &end, 16);
-    const size_t digits = strlen(words[1]);
-    if (*end != '\0' || digits % 2 != 0 || digits > 2 * POKE_MOST)
+    const size_t digits = strlen(word);
+    if (digits % 2 != 0 || digits > 2 * BYTES_MOST)
         return false;
     for (deed->what = 0; 2 * (size_t)deed->what < digits; deed->what++) {
-        const char pair[3] = {words[1][2 * deed->what], words[1][2 * deed->what + 1], '\0'};
+        const char pair[3] = {word[2 * deed->what], word[2 * deed->what + 1], '\0'};
+        char *end;
         deed->bytes[deed->what] = (unsigned char)strtoul(pair, &end, 16);
         if (*end != '\0')
             return false;
     }
     return true;
+}
+
+static bool read_poke(struct deed *deed, char **words)
+{
+    char *end;
+    deed->number[0] = strtoul(words[0], &end, 16);
+    return *end == '\0' && read_bytes(deed, words[1]);
+}
+
+static void do_type(struct script *script, const struct deed *deed)
+{
+    line_type(&script->board->line, deed->bytes, deed->what);
+}
+
+static bool read_type(struct deed *deed, char **words)
+{
+    return read_bytes(deed, words[0]);
 }
 
 static void do_reset(struct script *script, const struct deed *deed)
@@ -143,7 +160,7 @@ static const struct {
 } VERBS[] = {
     {"counts", 4, read_counts, do_counts}, {"fault", 2, read_fault, do_fault}, {"rate", 2, read_rate, do_rate},
     {"noise", 1, read_noise, do_noise},    {"poke", 2, read_poke, do_poke},    {"reset", 0, read_nothing, do_reset},
-    {"stats", 0, read_nothing, do_stats},  {"stop", 0, read_nothing, do_stop},
+    {"type", 1, read_type, do_type},       {"stats", 0, read_nothing, do_stats}, {"stop", 0, read_nothing, do_stop},
 };
 
 // Behind all that is not later: lines of the same moment keep their order.

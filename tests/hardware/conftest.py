@@ -154,20 +154,23 @@ class Bench:
         baud: int = 115_200,
         **options: Any,
     ) -> Heard:
-        """All that a board sends in so many seconds of its own time; `say` are commands and their moments."""
-        heard, todo = Heard(), sorted(say)
+        """All that a board sends in so many seconds of its own time; `say` are commands and their moments.
+
+        The commands are in the script: a host would say them late, by what lies unread between the two.
+        """
+        heard = Heard()
+        script = options.pop("script", "") + "\n" + "\n".join(f"@{at_s * 1e6:.0f} type {b.hex()}" for at_s, b in say)
         with (
-            self.plug_in(name, speed="max", wait_for_host=True, **options) as board,
+            self.plug_in(name, speed="max", wait_for_host=True, script=script, **options) as board,
             serial.Serial(board.port, baud, timeout=5, exclusive=True) as port,
         ):
             now_s = 0.0
             while now_s < seconds:
-                while todo and todo[0][0] <= now_s:
-                    port.write(todo.pop(0)[1])
                 data = port.read(1)
                 assert data, f"the board fell silent at {now_s} s: {board.tally()}"
                 now_s = max(now_s, take(heard, data + port.read(port.in_waiting)))
-            heard.tally = board.tally()
+        # The last one, of the same end as the log's.
+        heard.tally = board.last_tally
         heard.conversions = read_log(board.log_file)
         return heard
 

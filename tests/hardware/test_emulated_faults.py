@@ -48,7 +48,7 @@ def test_a_line_stuck_low_is_flagged_and_does_not_flood_the_link(bench):
     assert {sample.faulty for sample in late} == {0b0010}
     assert all(living(sample.counts, 0b0010) == living(LOAD, 0b0010) for sample in late)
     assert rate_hz(late) == pytest.approx(80, rel=0.02)
-    assert heard.tally["uart"]["sent"] < 0.5 * 3 * LINE_BYTES_S
+    assert heard.tally["uart"]["sent"] < 0.5 * heard.tally["t_s"] * LINE_BYTES_S
 
 
 @pytest.mark.parametrize("kind", ["hung", "missing", "stuck_low"])
