@@ -5,7 +5,6 @@ Positions and radii are in reach units about the player's centre: x right, y for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -42,9 +41,11 @@ class Tone(NamedTuple):
     pan: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is there at one tick. `rung` is the run's (the hour to be drawn); `lit` whether the lantern is."""
+class Scene(NamedTuple):
+    """What is there at one tick. `rung` is the run's (the hour to be drawn); `lit` whether the lantern is.
+
+    A named tuple, not a dataclass: it is made for every look of a simulated person (decision 0001).
+    """
 
     tick: int
     rung: int

@@ -62,11 +62,16 @@ class Intention:
         """Look; at most once a sample. None: there is nothing to be seen."""
         if self._habits.moves != "to_what_is_asked":
             return
-        self._avatar = None if scene is None else next((item for item in scene.items if item.kind == "avatar"), None)
+        self._avatar = None
         if scene is None:
             self._aims.risen = 1.0
             self._notice(CENTRE)
-        elif not scene.paused:
+            return
+        for item in reversed(scene.items):
+            if item.kind == "avatar":
+                self._avatar = item
+                break
+        if not scene.paused:
             self._notice(self._aims.look(scene), ticks=scene.tick - self._tick)
             self._tick = scene.tick
 
