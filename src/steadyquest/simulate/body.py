@@ -78,14 +78,14 @@ class Body:
     The same generator gives the same sway, whatever is wished meanwhile.
     """
 
-    __slots__ = ("_ap", "_map", "_ml", "_sway")
+    __slots__ = ("_lean", "_map", "_sway")
 
     def __init__(self, sway: Sway, *, rng: random.Random, rate_hz: float = 100.0, tires_per_min: float = 0.0) -> None:
         steps = math.ceil(1.0 / rate_hz / STEP_S - 1e-9)
         step_s = 1.0 / rate_hz / steps
         self._map = _leaning(sway.height_m, steps=steps, step_s=step_s)
-        self._ml = self._ap = (0.0, 0.0)
-        """Place and speed of the lean intended."""
+        self._lean = (0.0, 0.0, 0.0, 0.0)
+        """Place and speed of the lean intended, ML and then AP."""
         axes = (
             _samples(
                 sway, axis, rng=random.Random(rng.getrandbits(64)), steps=steps, step_s=step_s, tires=tires_per_min
@@ -97,23 +97,24 @@ class Body:
     def step(self, wish_ml_mm: float, wish_ap_mm: float) -> tuple[float, float]:
         """One sample later, wishing to stand there: the centre of pressure, ML and AP in mm."""
         ml_mm, ap_mm = next(self._sway)
-        (pp, ps, pw), (sp, ss, sw), (cp, cs, cw) = self._map
-        place, speed = self._ml
-        self._ml = pp * place + ps * speed + pw * wish_ml_mm, sp * place + ss * speed + sw * wish_ml_mm
-        ml_mm += cp * place + cs * speed + cw * wish_ml_mm
-        place, speed = self._ap
-        self._ap = pp * place + ps * speed + pw * wish_ap_mm, sp * place + ss * speed + sw * wish_ap_mm
-        return ml_mm, ap_mm + cp * place + cs * speed + cw * wish_ap_mm
+        pp, ps, pw, sp, ss, sw, cp, cs, cw = self._map
+        x, vx, y, vy = self._lean
+        self._lean = (
+            pp * x + ps * vx + pw * wish_ml_mm,
+            sp * x + ss * vx + sw * wish_ml_mm,
+            pp * y + ps * vy + pw * wish_ap_mm,
+            sp * y + ss * vy + sw * wish_ap_mm,
+        )
+        return ml_mm + cp * x + cs * vx + cw * wish_ml_mm, ap_mm + cp * y + cs * vy + cw * wish_ap_mm
 
 
 _Row = tuple[float, float, float]
 
 
-def _leaning(height_m: float, *, steps: int, step_s: float) -> tuple[_Row, _Row, _Row]:
-    """One sample of leaning, as rows: place, speed and centre of pressure of place, speed and wish."""
+def _leaning(height_m: float, *, steps: int, step_s: float) -> tuple[float, ...]:
+    """One sample of leaning, row by row: place, speed and centre of pressure of place, speed and wish."""
     columns = (_leant(*unit, height_m=height_m, steps=steps, step_s=step_s) for unit in _UNITS)
-    places, speeds, cops = zip(*columns, strict=True)
-    return places, speeds, cops
+    return tuple(chain.from_iterable(zip(*columns, strict=True)))
 
 
 _UNITS: tuple[_Row, ...] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
