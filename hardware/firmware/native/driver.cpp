@@ -124,6 +124,16 @@ std::string doOsc(Words& words) {
   return "ok";
 }
 
+// After which part of its period each chip converts next.
+std::string doPhase(Words& words) {
+  World& world = World::now();
+  for (Chip& chip : world.chips) {
+    chip.catchUp(world.now_ns);
+    chip.next_ns = static_cast<double>(world.now_ns) + chip.period_ns * next<double>(words);
+  }
+  return "ok";
+}
+
 std::string doCounts(Words& words) {
   World& world = World::now();
   for (Chip& chip : world.chips) {
@@ -181,7 +191,7 @@ std::string doTally(Words&) {
 using Verb = std::string (*)(Words&);
 const std::map<std::string, Verb> VERBS = {
     {"crc", doCrc},       {"sample", doSample}, {"text", doText}, {"parse", doParse}, {"eeprom", doEeprom},
-    {"clock", doClock},   {"seed", doSeed},     {"baud", doBaud}, {"osc", doOsc},     {"counts", doCounts},
+    {"clock", doClock},   {"seed", doSeed},     {"baud", doBaud}, {"osc", doOsc},   {"phase", doPhase},     {"counts", doCounts},
     {"fault", doFault},   {"boot", doBoot},     {"run", doRun},   {"say", doSay},     {"tally", doTally},
 };
 

@@ -49,7 +49,7 @@ void Board::mindFrame() {
   const uint32_t now_us = micros();
   const uint8_t wanted = reader_.working();
   const bool whole = wanted && (reader_.fresh() & wanted) == wanted;
-  if (!whole && now_us - frame_us_ < FRAME_TIMEOUT_US) return;
+  if ((!whole || reader_.expects(wanted, now_us)) && now_us - frame_us_ < FRAME_TIMEOUT_US) return;
   frame_us_ = now_us;
   const uint8_t fresh = reader_.takeFresh();
   if (!streaming_) return;

@@ -74,6 +74,14 @@ uint8_t Hx711Reader::age(uint8_t channel, uint32_t now_us) const {
   return units < AGE_MOST ? static_cast<uint8_t>(units) : AGE_MOST;
 }
 
+bool Hx711Reader::expects(uint8_t chips, uint32_t now_us) const {
+  for (uint8_t i = 0; i < CHANNELS; i++) {
+    const uint32_t age_us = now_us - channels_[i].word_us;
+    if ((chips & bitOf(i)) && age_us >= OLD_US && age_us < OVERDUE_US) return true;
+  }
+  return false;
+}
+
 uint16_t Hx711Reader::rateTenths(uint8_t channel) const {
   const Channel& asked = channels_[channel];
   if (asked.rate_tenths || asked.words < 2) return asked.rate_tenths;

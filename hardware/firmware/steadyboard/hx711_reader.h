@@ -15,6 +15,9 @@ constexpr uint32_t FIRST_WORD_US = 600000;
 constexpr uint32_t SETTLE_US = 50000;
 // The filter has settled after four conversions; as many good words in a row take a fault away.
 constexpr uint8_t SETTLE_WORDS = 4;
+// A chip at 80 SPS speaks again 10.5 to 13 ms after its last word.
+constexpr uint32_t OLD_US = 10000;
+constexpr uint32_t OVERDUE_US = 13500;
 constexpr uint32_t RATE_WINDOW_US = 1000000;
 
 class Hx711Reader {
@@ -36,6 +39,8 @@ class Hx711Reader {
   int32_t count(uint8_t channel) const { return channels_[channel].count; }
   // Time since the channel's last word in units of 64 µs; 255 is "16.3 ms or more".
   uint8_t age(uint8_t channel, uint32_t now_us) const;
+  // Whether one of these channels has an old word and is about to give the next: worth waiting for.
+  bool expects(uint8_t chips, uint32_t now_us) const;
   // Words a second in tenths of a hertz over the last second; 0 for a silent channel.
   uint16_t rateTenths(uint8_t channel) const;
   // Channels that may be read as soon as they are ready: the others were read just now.

@@ -9,6 +9,8 @@ from steadyquest.wire.messages import STATUS
 OSC_HZ = (80.0, 78.5, 93.0, 86.0)
 COUNTS = (1000, -2000, 300_000, -400_000)
 SUBSETS = [tuple(i for i in range(4) if mask >> i & 1) for mask in range(16)]
+LONGEST_US = 1e6 / min(OSC_HZ) + 3500
+"""The slowest chip's period, and the wait for a word that is due."""
 each_path = pytest.mark.parametrize("path", ["sanitized", "generic"])
 
 
@@ -32,6 +34,21 @@ def test_four_mismatched_chips_are_read_whole_at_the_pace_of_the_slowest(native,
     for chip in board.tally()["chips"]:
         assert chip["missed"] == 0
         assert chip["conversions"] - chip["read"] <= 1
+
+
+@pytest.mark.parametrize("late", [(0, 1), (0,), (1, 2, 3), (3,)])
+def test_no_order_of_the_chips_sticks_that_leaves_words_a_period_old(native, late):
+    """When some chips convert just after the word that completed a frame, the next frame waits for them."""
+    board = native().boot(osc_hz=(80.0,) * 4)
+    board.run(1.0)
+    board.ask("phase", *(0.2 if i in late else 0.6 for i in range(4)))
+    board.run(0.4 / 80)
+    board.ask("phase", *(0.80 if i in late else 0.75 for i in range(4)))
+    board.run(0.1)
+    samples = board.samples(1.0)
+    assert max(max(s.age_us) for s in samples) < 2_000
+    assert rate_hz(samples) == pytest.approx(80.0, rel=0.003)
+    assert {s.status for s in samples} == {0}
 
 
 def test_every_count_reaches_the_host_as_it_was(native):
@@ -97,8 +114,8 @@ def test_a_chip_that_dies_is_flagged_in_time_and_taken_back_when_it_returns(nati
         assert back[0].faulty == 2
         assert back[-1].faulty == 0
         assert back[-1].fresh == 15
-        # The word that takes the fault away is the fourth; the three before it came under suspicion.
-        assert sum(s.fresh >> 1 & 1 for s in back if s.faulty) == 3
+        # The word that takes the fault away is the fourth; of those before it two may have come within one frame.
+        assert sum(s.fresh >> 1 & 1 for s in back if s.faulty) in {2, 3}
         healed = next(s for s in back if not s.faulty)
         assert healed.t_us - back[0].t_us < 130_000
         assert board.decoder.gaps == 0
@@ -197,7 +214,7 @@ def test_the_clock_wraps_without_a_stir(native, path):
     samples = board.samples(1.0)
     assert samples[0].t_us < 2**32 < samples[-1].t_us
     assert {(s.status, s.faulty, s.fresh) for s in samples} == {(STATUS["faulty"], 1, 14)}
-    assert max(b.t_us - a.t_us for a, b in itertools.pairwise(samples)) < 14_000
+    assert max(b.t_us - a.t_us for a, b in itertools.pairwise(samples)) < LONGEST_US + 500
     assert {s.age_us[0] for s in samples} == {255 * 64}
     assert board.decoder.gaps == board.decoder.epoch == 0
 
@@ -212,7 +229,7 @@ def test_a_dead_chip_stays_dead_for_more_than_a_turn_of_the_clock(native):
     for _ in range(73):
         samples = board.samples(60.0)
         assert {(s.status, s.faulty, s.fresh, s.age_us[2]) for s in samples} == {(STATUS["faulty"], 4, 11, 255 * 64)}
-        assert max(b.t_us - a.t_us for a, b in itertools.pairwise(samples)) < 14_000
+        assert max(b.t_us - a.t_us for a, b in itertools.pairwise(samples)) < LONGEST_US + 500
     assert samples[-1].t_us > 2**32
     assert board.decoder.gaps == board.decoder.epoch == board.decoder.corrupt == 0
     assert all(chip["missed"] == 0 for i, chip in enumerate(board.tally()["chips"]) if i != 2)
