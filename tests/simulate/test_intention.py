@@ -102,6 +102,25 @@ def test_a_guide_is_led_by_what_the_body_lags():
     assert actor.at[0] - speed * 2.99 == pytest.approx(0.3 * speed, abs=0.02)
 
 
+def test_a_guide_is_followed_while_it_shows_how_the_last_lap_went():
+    """It does not wait, and neither does who follows."""
+    actor = Actor()
+    actor.see(Item("guide", "fish", 0.0, 0.0), seconds=1.0, task="follow")
+    actor.see(Item("guide", "fish", 0.5, 0.0, state="missed"), seconds=2.0, task="follow")
+    assert actor.at == pytest.approx((0.5, 0.0))
+
+
+def test_an_error_seen_while_following_is_taken_back_too():
+    """Who sees the lantern beside the guide comes over to it while both go on."""
+    seen, unseen = (Actor(replace(EXACT, correction_per_s=0.6)) for _ in range(2))
+    for i in range(300):
+        guide = Item("guide", "fish", 0.2 * i / 100, 0.0)
+        seen.see(guide, avatar(guide.x, 0.1), seconds=0.01, task="follow")
+        unseen.see(guide, seconds=0.01, task="follow")
+    assert unseen.at[1] == 0.0
+    assert seen.at[1] < -0.1
+
+
 def test_scatter_grows_with_distance_and_with_darkness():
     """Spread of the endpoint: near by light, far by light, far in the dark."""
     habits = replace(PEOPLE["steady"].habits, correction_per_s=0.0, drift_per_root_s=0.0)

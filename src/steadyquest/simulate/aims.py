@@ -69,7 +69,8 @@ class Aims:
             if kind not in seen:
                 continue
             things = seen[kind]
-            asking = [item for item in things if item.state not in OVER]
+            # A guide does not wait while it shows how its last lap went.
+            asking = things if kind == "guide" else [item for item in things if item.state not in OVER]
             if asking:
                 return self._towards(_meant(asking, scene.meant), things, scene)
             return self._goal

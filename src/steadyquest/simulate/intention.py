@@ -86,15 +86,16 @@ class Intention:
             self._react()
         if self.risen != self._aims.risen:
             self._rise()
-        goal, off_x, off_y = self._goal, self._off_x, self._off_y
+        goal = self._goal
+        x, y = goal.x + AHEAD_S * self._goal_vx, goal.y + AHEAD_S * self._goal_vy
         if goal.steers:
             # The lean is corrected by what the marble does.
             self._off_x = self._off_y = 0.0
         elif self._avatar is None:
             self._drift_off()
-        elif math.hypot(goal.x + off_x - self._x, goal.y + off_y - self._y) < ARRIVED:
+        elif math.hypot(x + self._off_x - self._x, y + self._off_y - self._y) < ARRIVED:
             self._take_back(self._avatar)
-        return self._head_for(goal.x + self._off_x, goal.y + self._off_y)
+        return self._head_for(x + self._off_x, y + self._off_y)
 
     def _notice(self, goal: Goal, *, ticks: int = 0) -> None:
         """See what is asked, and how fast it goes."""
@@ -145,12 +146,10 @@ class Intention:
         self._off_y = _near(self._off_y + back * (goal.y - avatar.y))
 
     def _head_for(self, x: float, y: float) -> tuple[float, float]:
-        """As fast as this person leans, ahead of what moves."""
+        """As fast as this person leans, and as far."""
         furthest, most = FURTHEST, self._most
         if self._goal.steps:
             furthest, most = FOOT_FURTHEST, FOOT_FASTER * most
-        x += AHEAD_S * self._goal_vx
-        y += AHEAD_S * self._goal_vy
         far = math.hypot(x, y)
         if far > furthest:
             # Nobody wishes to fall.
