@@ -32,6 +32,8 @@ class Garden:
         self.start = next(cell for cell, sign in self._cells() if sign == START)
         self.gems = tuple(cell for cell, sign in self._cells() if sign == GEM)
         self.walls = tuple(self._wall_items())
+        self._walls_by: dict[Cell, tuple[Point, ...]] = {}
+        """The middles of the walls about each cell that a marble has been in: asked for twice a tick."""
 
     def middle(self, cell: Cell) -> Point:
         """The middle of a cell."""
@@ -56,14 +58,15 @@ class Garden:
 
     def hits(self, x: float, y: float) -> bool:
         """Whether a marble here would be in a wall."""
-        row, column = self.cell_at(x, y)
-        half, radius = self.cell / 2, self.marble
-        for cell in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-            if self.is_wall(cell):
-                wx, wy = self.middle(cell)
-                dx, dy = max(0.0, abs(x - wx) - half), max(0.0, abs(y - wy) - half)
-                if dx * dx + dy * dy < radius * radius:
-                    return True
+        cell = self.cell_at(x, y)
+        walls = self._walls_by.get(cell)
+        if walls is None:
+            walls = self._walls_by[cell] = tuple(self.middle(at) for at in _about(cell) if self.is_wall(at))
+        half, square = self.cell / 2, self.marble * self.marble
+        for wx, wy in walls:
+            dx, dy = abs(x - wx) - half, abs(y - wy) - half
+            if (dx * dx if dx > 0.0 else 0.0) + (dy * dy if dy > 0.0 else 0.0) < square:
+                return True
         return False
 
     def ways(self, start: Cell) -> dict[Cell, int]:
@@ -84,8 +87,7 @@ class Garden:
         """Only walls that a path runs along: what is behind them nobody needs to see."""
         for row in range(-1, len(self.rows) + 1):
             for column in range(-1, self._columns + 1):
-                around = ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
-                if self.is_wall((row, column)) and not all(map(self.is_wall, around)):
+                if self.is_wall((row, column)) and not all(map(self.is_wall, _about((row, column)))):
                     yield Item("wall", "wall", *self.middle((row, column)), self.cell / 2)
 
 
@@ -103,6 +105,12 @@ def lost_gems(rows: Sequence[str]) -> list[Cell]:
 def nearest(cells: Sequence[Cell], *, ways: dict[Cell, int]) -> Cell:
     """The cell with the shortest way; the first of several."""
     return min(cells, key=lambda cell: ways.get(cell, math.inf))
+
+
+def _about(cell: Cell) -> Iterator[Cell]:
+    """A cell and the eight around it."""
+    row, column = cell
+    return ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
 def _beside(cell: Cell) -> tuple[Cell, ...]:
