@@ -9,7 +9,7 @@ from steadyquest.game.tasks.garden import lost_gems
 from steadyquest.levels.draft import Draft, Part
 from steadyquest.levels.schema_tasks import TASKS
 from steadyquest.levels.values import guess
-from steadyquest.words import tr
+from steadyquest.words import tr, trn
 
 
 def check_step(made: Draft, part: Part) -> None:
@@ -93,7 +93,8 @@ def _gems_can_be_reached(made: Draft, part: Part) -> None:
     lost = lost_gems(part.values["map"]) if "map" in part.values else []
     if lost:
         where = ", ".join(tr("row {row}, sign {column}").format(row=row + 1, column=column + 1) for row, column in lost)
-        found = tr("{n} gems that no path leads to: {where}").format(n=len(lost), where=where)
+        said = trn("a gem that no path leads to: {where}", "{n} gems that no path leads to: {where}", len(lost))
+        found = said.format(n=len(lost), where=where)
         hint = tr("open the wall with a . between S and the gem")
         made.blame(part.line_of("map"), "map", found, allowed=tr("every o within reach of S"), hint=hint)
 

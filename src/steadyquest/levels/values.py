@@ -126,6 +126,8 @@ def _garden(_key: Key, value: Any) -> tuple[str, ...]:
         raise UnfitError(tr('draw it between """ and """, a row to a line'))
     rows = tuple(line.strip() for line in value.strip().splitlines())
     strange = {sign for row in rows for sign in row} - set(SIGNS)
+    if strange & {" ", "\t"}:
+        raise UnfitError(tr("a garden has no gaps; write # for a wall, . for a path"))
     if strange:
         raise UnfitError(tr("{sign} is no part of a garden").format(sign=shown(repr(min(strange)))))
     if not 1 <= len(rows) <= MOST_ROWS or not all(1 <= len(row) <= MOST_COLUMNS for row in rows):
