@@ -58,13 +58,13 @@ class Aims:
         return self._goal
 
     def _asked(self, scene: Scene) -> Goal:
+        if scene.task == "roll":
+            x, y = self._rolling.lean(scene)
+            return Goal(("roll", scene.step), x, y, steers=True)
         seen: dict[str, list[Item]] = {}
         for item in scene.items:
             if item.state != "count":
                 seen.setdefault(item.kind, []).append(item)
-        if "wall" in seen:
-            x, y = self._rolling.lean(scene)
-            return Goal(("roll", scene.step), x, y, steers=True)
         for kind in ASKING:
             if kind not in seen:
                 continue

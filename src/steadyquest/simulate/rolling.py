@@ -31,6 +31,9 @@ class Rolling:
         self._step = self._rep = -1
         self._cell, self._off = 1.0, (0.0, 0.0)
         self._walls: set[_Cell] = set()
+        self._asked: tuple[_Cell, frozenset[_Cell]] | None = None
+        self._found: list[_Cell] = []
+        """The way that was last asked for: it changes only from cell to cell."""
         self._at = (0.0, 0.0)
         self._speed = (0.0, 0.0)
         self._lean = (0.0, 0.0)
@@ -69,6 +72,7 @@ class Rolling:
             # Walls say where cells are: half of an even garden's lie between the whole ones.
             self._off = (walls[0].x % self._cell, walls[0].y % self._cell)
             self._walls = {self._cell_at(item.x, item.y) for item in walls}
+            self._asked = None
         if is_new or (scene.rep != self._rep and scene.rung == DEEP_NIGHT):
             start = next((item for item in scene.items if item.kind == "home"), None)
             self._at, self._speed = (start.x, start.y) if start else (0.0, 0.0), (0.0, 0.0)
@@ -120,7 +124,10 @@ class Rolling:
     def _corner(self, gems: list[Item]) -> tuple[float, float] | None:
         """The last place on the way to the nearest gem that lies straight ahead."""
         goals = {self._cell_at(gem.x, gem.y): gem for gem in gems}
-        way = self._way(self._cell_at(*self._at), set(goals))
+        asked = (self._cell_at(*self._at), frozenset(goals))
+        if asked != self._asked:
+            self._asked, self._found = asked, self._way(*asked)
+        way = self._found
         if not way:
             return None
         if len(way) == 1:
@@ -133,7 +140,7 @@ class Rolling:
             ahead = cell
         return self._middle(ahead)
 
-    def _way(self, start: _Cell, goals: set[_Cell]) -> list[_Cell]:
+    def _way(self, start: _Cell, goals: frozenset[_Cell]) -> list[_Cell]:
         came: dict[_Cell, _Cell | None] = {start: None}
         waiting = deque([start])
         while waiting:
