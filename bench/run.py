@@ -24,6 +24,7 @@ import window
 BENCHES = {
     "pipeline_replay": pipeline.replay,
     "pipeline_records": pipeline.with_records,
+    "pipeline_scripted": pipeline.scripted,
     "pipeline_person": pipeline.person,
     "aligning": aligning.errors,
     "measure_60_s": pipeline.measures,
