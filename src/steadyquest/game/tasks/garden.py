@@ -27,47 +27,42 @@ class Garden:
     def __init__(self, rows: Sequence[str]) -> None:
         self.rows = tuple(rows)
         self._columns = max(map(len, rows))
+        self._middle_row, self._middle_column = (len(self.rows) - 1) / 2, (self._columns - 1) / 2
+        self._open = frozenset(cell for cell, sign in self._cells() if sign != WALL)
         self.cell = min(WIDTH / self._columns, HEIGHT / len(rows), LARGEST_CELL)
         self.marble = self.cell * MARBLE
         self.start = next(cell for cell, sign in self._cells() if sign == START)
         self.gems = tuple(cell for cell, sign in self._cells() if sign == GEM)
         self.walls = tuple(self._wall_items())
-        self._walls_by: dict[Cell, tuple[Point, ...]] = {}
-        """The middles of the walls about each cell that a marble has been in: asked for twice a tick."""
 
     def middle(self, cell: Cell) -> Point:
         """The middle of a cell."""
         row, column = cell
-        return (
-            (column - (self._columns - 1) / 2) * self.cell,
-            ((len(self.rows) - 1) / 2 - row) * self.cell,
-        )
+        return (column - self._middle_column) * self.cell, (self._middle_row - row) * self.cell
 
     def cell_at(self, x: float, y: float) -> Cell:
         """The cell that a place is in; it may be outside of the garden."""
-        return (
-            round((len(self.rows) - 1) / 2 - y / self.cell),
-            round(x / self.cell + (self._columns - 1) / 2),
-        )
+        return round(self._middle_row - y / self.cell), round(x / self.cell + self._middle_column)
 
     def is_wall(self, cell: Cell) -> bool:
         """Whether no marble can be in a cell."""
-        row, column = cell
-        inside = 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row])
-        return not inside or self.rows[row][column] == WALL
+        return cell not in self._open
 
     def hits(self, x: float, y: float) -> bool:
-        """Whether a marble here would be in a wall."""
-        cell = self.cell_at(x, y)
-        walls = self._walls_by.get(cell)
-        if walls is None:
-            walls = self._walls_by[cell] = tuple(self.middle(at) for at in _about(cell) if self.is_wall(at))
-        half, square = self.cell / 2, self.marble * self.marble
-        for wx, wy in walls:
-            dx, dy = abs(x - wx) - half, abs(y - wy) - half
-            if (dx * dx if dx > 0.0 else 0.0) + (dy * dy if dy > 0.0 else 0.0) < square:
-                return True
-        return False
+        """Whether a marble here would be in a wall. Asked twice in every tick, so it counts in cells."""
+        across, down = x / self.cell + self._middle_column, self._middle_row - y / self.cell
+        row, column = round(down), round(across)
+        if (row, column) not in self._open:
+            return True
+        dx, dy = across - column, down - row
+        over_x, over_y = abs(dx) + MARBLE - 0.5, abs(dy) + MARBLE - 0.5
+        side, end = column + (1 if dx > 0 else -1), row + (1 if dy > 0 else -1)
+        if (over_x > 0 and (row, side) not in self._open) or (over_y > 0 and (end, column) not in self._open):
+            return True
+        if over_x <= 0 or over_y <= 0 or (end, side) in self._open:
+            return False
+        # Only the corner between them is wall: the marble may be beside it.
+        return (MARBLE - over_x) ** 2 + (MARBLE - over_y) ** 2 < MARBLE**2
 
     def ways(self, start: Cell) -> dict[Cell, int]:
         """How many cells away each cell is that can be reached, along the paths."""

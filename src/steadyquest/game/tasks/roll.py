@@ -44,6 +44,8 @@ class Roll(Reps):
         self._gems = list(self._garden.gems)
         self._asked: Cell = self._gems[0]
         self._picked: Cell | None = None
+        self._places: list[tuple[Cell, float, float]] = []
+        """The gems that are left, and where each is."""
         self._friction, self._limit = 1.0, 1
         self._x, self._y = self._garden.middle(self._garden.start)
         self._vx = self._vy = 0.0
@@ -81,6 +83,7 @@ class Roll(Reps):
         self._radius = garden.cell * min(GEM_MOST, max(GEM_LEAST, spec.radius.at(d) / garden.cell))
         ways = garden.ways(garden.cell_at(self._x, self._y))
         self._asked, self._picked = nearest(self._gems, ways=ways), None
+        self._places = [(gem, *garden.middle(gem)) for gem in self._gems]
         self._at = garden.middle(self._asked)
         self._limit = MORE_TICKS + round(ways.get(self._asked, 0) * garden.cell / SLOW * TICKS_PER_S)
         started = self._begin(self._at, radius=self._radius, d=d)
@@ -89,7 +92,7 @@ class Roll(Reps):
 
     def _seek(self, lean: Lean) -> list[Event]:
         if self._picked is None:
-            self._picked = next((gem for gem in self._gems if self._is_at(gem)), None)
+            self._picked = next((gem for gem, x, y in self._places if self._is_near(x, y)), None)
         # In the deep night a rep has its whole time: a gem that goes would tell where the marble is.
         if self._ticks >= self._limit or (self._picked is not None and not self._stage.blind):
             return self._finish()
@@ -104,8 +107,7 @@ class Roll(Reps):
         self._gems.remove(self._picked or self._asked)
         return self._open(lean)
 
-    def _is_at(self, gem: Cell) -> bool:
-        x, y = self._garden.middle(gem)
+    def _is_near(self, x: float, y: float) -> bool:
         return math.hypot(x - self._x, y - self._y) <= self._radius
 
     def _roll(self, lean: Lean) -> None:
