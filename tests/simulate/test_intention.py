@@ -152,6 +152,14 @@ def test_in_the_dark_the_felt_place_wanders():
     assert statistics.pstdev(x for x, _ in ends) == pytest.approx(0.03 * math.sqrt(10.0), rel=0.3)
 
 
+def test_who_is_shown_nothing_stands_at_ease():
+    """Before a run there is nothing to be felt: the wish stays, and only the body sways."""
+    actor = Actor(replace(EXACT, drift_per_root_s=0.03))
+    for _ in range(3000):
+        actor.intention.observe(None)
+        assert actor.intention.step() == (0.0, 0.0)
+
+
 def test_a_studied_place_is_found_again_in_the_dark():
     """Recall: lean there, come home, and with nothing but the question go back to the remembered place."""
     actor = Actor()

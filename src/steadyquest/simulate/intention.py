@@ -46,6 +46,8 @@ class Intention:
         self._tick = 0
         self._aims = Aims()
         self._avatar: Item | None = None
+        self._at_ease = True
+        """Nothing is shown, and nothing has to be felt: one just stands, as in the recordings."""
         self._x = self._y = 0.0
         self._off_x, self._off_y = 0.0, 0.0
         """How far the felt place is from the true one."""
@@ -62,7 +64,7 @@ class Intention:
         """Look; at most once a sample. None: there is nothing to be seen."""
         if self._habits.moves != "to_what_is_asked":
             return
-        self._avatar = None
+        self._avatar, self._at_ease = None, scene is None
         if scene is None:
             self._aims.risen = 1.0
             self._notice(CENTRE)
@@ -92,7 +94,8 @@ class Intention:
             # The lean is corrected by what the marble does.
             self._off_x = self._off_y = 0.0
         elif self._avatar is None:
-            self._drift_off()
+            if not self._at_ease:
+                self._drift_off()
         elif math.hypot(x + self._off_x - self._x, y + self._off_y - self._y) < ARRIVED:
             self._take_back(self._avatar)
         return self._head_for(x + self._off_x, y + self._off_y)
