@@ -50,9 +50,11 @@ class Answers:
         self._inside = near if self._holds(lean, near) else -1
         for i, dwelt in enumerate(self._dwelt):
             # Rings drain rather than empty, as everywhere.
-            self._dwelt[i] = dwelt + 1 if i == self._inside else max(0, dwelt - 1)
-        full = next((i for i, dwelt in enumerate(self._dwelt) if dwelt >= self._need), None)
-        return None if full is None else self.names[full]
+            if i == self._inside:
+                self._dwelt[i] = dwelt + 1
+            elif dwelt:
+                self._dwelt[i] = dwelt - 1
+        return self.names[near] if self._dwelt[near] >= self._need else None
 
     def held(self, lean: Lean) -> str | None:
         """The answer that the lean is on, when the time is over and nobody saw."""
@@ -60,7 +62,8 @@ class Answers:
         return self.names[near] if self._unseen is not None and self._holds(lean, near) else None
 
     def _nearest(self, lean: Lean) -> int:
-        return min(range(len(self.at)), key=lambda i: math.dist((lean.x, lean.y), self.at[i]))
+        ways = [(x - lean.x) * (x - lean.x) + (y - lean.y) * (y - lean.y) for x, y in self.at]
+        return ways.index(min(ways))
 
     def items(self, kind: str, *, states: dict[str, str]) -> Iterator[Item]:
         """The answers to be seen. `states`: of those whose state is not plain."""

@@ -11,18 +11,17 @@ OTHER = {"left": "right", "right": "left"}
 class Legs:
     """Both legs of one player. An estimate: `FeetMap.share_error` says how good."""
 
-    __slots__ = ("_centre_ml_mm", "_feet", "_reach")
+    __slots__ = ("_feet", "_last", "_reach")
 
     def __init__(self, stage: Stage) -> None:
         # The world refuses a level by legs before it is played when nobody has said where the feet are.
         self._feet = stage.feet or FeetMap(-1.0, 1.0)
         self._reach = stage.reach
-        self._centre_ml_mm = 0.0
+        self._last = Lean(0, 0.0, 0.0, 0.0, 0.0, 0.0, valid=False)
 
     def stand(self, lean: Lean) -> None:
-        """Take over where the player's centre is: it may be set anew while one plays."""
-        ml_mm, _ = self._reach.to_mm(lean.x, lean.y)
-        self._centre_ml_mm = lean.cop_ml_mm - ml_mm
+        """Take over how the player stands: the centre may be set anew while one plays."""
+        self._last = lean
 
     def share(self, leg: str, lean: Lean) -> float:
         """The share of the weight on a leg."""
@@ -31,8 +30,9 @@ class Legs:
 
     def x_at(self, leg: str, share: float) -> float:
         """Where the lean is when a leg has this share, in reach units."""
-        right = share if leg == "right" else 1.0 - share
-        return self._reach.to_units(self._feet.ml_mm_at(right) - self._centre_ml_mm, 0.0)[0]
+        right, last = share if leg == "right" else 1.0 - share, self._last
+        centre_ml_mm = last.cop_ml_mm - self._reach.to_mm(last.x, last.y)[0]
+        return self._reach.to_units(self._feet.ml_mm_at(right) - centre_ml_mm, 0.0)[0]
 
     def width(self, share: float) -> float:
         """A part of the weight as a part of the way from foot to foot, in millimetres."""

@@ -42,7 +42,7 @@ class Match(Reps):
         elif self._act != self._open:
             state = self._verdict or ("inside" if self._is_inside else "")
             progress = min(1.0, self._held / self._need)
-            yield Item("gate", "ml", *self._at, self._radius, progress, state)
+            yield Item("gate", "ml", self._legs.x_at(self._leg, self._share), 0.0, self._radius, progress, state)
 
     def _open(self, lean: Lean) -> list[Event]:
         spec, stage, legs = self._spec, self._stage, self._legs
@@ -63,7 +63,6 @@ class Match(Reps):
     def _load(self, lean: Lean) -> list[Event]:
         # The centre may be set anew while one loads: the share stays, its place in the picture moves.
         self._legs.stand(lean)
-        self._at = (self._legs.x_at(self._leg, self._share), 0.0)
         self._is_inside = abs(self._legs.share(self._leg, lean) - self._share) <= self._tolerance
         # It drains rather than empties, as every ring does; what is full stays so.
         if self._held < self._need:
