@@ -123,6 +123,16 @@ def test_a_foot_goes_up_as_its_beat_comes_nearer(view_of):
     assert top("", 0.0) == top("lift", 0.2)
 
 
+@pytest.mark.parametrize("thing", [GATE, Item("foot", "left", 0.0, 0.0, 0.2), Item("gem", "duck", 0.5, 0.0, 0.1)])
+def test_what_was_missed_waves(view_of, thing):
+    """Nothing bursts and nothing is red: it moves to and fro for a moment and is calm again, or gone."""
+    view = view_of()
+    drawn(view, thing, tick=100)
+    looks = [pixels(drawn(view, thing._replace(state="missed"), tick=tick)) for tick in (101, 106, 116, 400, 500)]
+    assert len(set(looks[:3])) == 3
+    assert looks[3] == looks[4]
+
+
 def test_in_a_garden_the_player_is_as_small_as_its_paths(view_of):
     """The marble's radius says how large; the lantern of every other task keeps its size."""
     for look in LOOKS:

@@ -53,7 +53,8 @@ def gate(pen: Pen, item: Item, motion: Motion) -> None:
     # The far post first: the near one may stand before it.
     for x, y in sorted(ends, key=lambda end: end[1]):
         post = pen.thing("post", POST, pen.hour, state=state)
-        pen.surface.blit(post, (x - post.get_width() // 2, y - round(post.get_height() * POST_FOOT)))
+        waved = x + round(motion.dx * pen.scale)
+        pen.surface.blit(post, (waved - post.get_width() // 2, y - round(post.get_height() * POST_FOOT)))
     if item.state == "reached":
         _line(pen, *ends, progress=1.0)
 
@@ -82,8 +83,7 @@ def gem(pen: Pen, item: Item, motion: Motion) -> None:
 
 
 def foot(pen: Pen, item: Item, motion: Motion) -> None:
-    """A footprint: the one to be lifted goes up with the time to its beat, its ring with it."""
-    del motion
+    """A footprint: the one to be lifted goes up with the time to its beat; afterwards it hops or waves."""
     at, (rx, _) = pen.at(item.x, item.y), radii(item)
     lifts, won = item.state == "lift", item.state == "reached"
     r = min(max(rx * 0.6, FOOT * 0.62), FOOT * 0.9)
@@ -91,9 +91,9 @@ def foot(pen: Pen, item: Item, motion: Motion) -> None:
         pen.ground(at, r, r * 0.85, won=won)
     if lifts:
         pen.fill(at, r, r * 0.85, progress=item.progress)
-    up = FOOT_LIFT * eased(item.progress * 1.5 - 0.5) if lifts else 0.0
+    up = FOOT_LIFT * eased(item.progress * 1.5 - 0.5) if lifts else -motion.dy
     picture = pen.thing(f"foot_{item.name}", FOOT, pen.hour)
-    centred(pen.surface, picture, (at[0], at[1] - round(up * pen.scale)))
+    centred(pen.surface, picture, (at[0] + round(motion.dx * pen.scale), at[1] - round(up * pen.scale)))
 
 
 def answer(pen: Pen, item: Item, motion: Motion) -> None:
