@@ -3,9 +3,10 @@
 import pytest
 
 from steadyquest.cli import screen
-from steadyquest.cli.sources import Sources, is_port
+from steadyquest.cli.sources import Sources
 from steadyquest.device import wii
 from steadyquest.records.store import open_store
+from steadyquest.session.labels import is_board
 
 
 class Opened:
@@ -34,7 +35,7 @@ def test_the_label_opens_it_and_it_is_remembered(monkeypatch, store):
 
 def test_it_plays_in_real_time_like_every_board():
     """So that --fast is refused and risky stances ask."""
-    assert is_port("wii")
+    assert is_board("wii")
 
 
 def test_the_screen_offers_one_that_is_switched_on(monkeypatch, store):

@@ -9,6 +9,7 @@ import pytest
 from steadyquest.conventions import STANCES, SURFACES
 from steadyquest.game.spec import HOURS, RUNGS
 from steadyquest.reports import wording
+from steadyquest.session.labels import is_board
 
 
 def test_every_stance_surface_and_rung_has_words():
@@ -52,9 +53,7 @@ def test_keys_become_words(said, words):
 
 def test_only_boards_count_as_boards():
     """A simulated person, a hand or a file has no board to be named."""
-    assert [
-        label for label in ("sim", "sim:still", "mouse", "x.CSV", "COM3", "/dev/ttyUSB0") if wording.is_board(label)
-    ] == [
+    assert [label for label in ("sim", "sim:still", "mouse", "x.CSV", "COM3", "/dev/ttyUSB0") if is_board(label)] == [
         "COM3",
         "/dev/ttyUSB0",
     ]
@@ -80,4 +79,4 @@ def test_a_person_on_the_emulated_board_is_no_person():
     """The real firmware weighed them, and still they are simulated: named as such, and no board is named."""
     assert wording.source("firmware:older@nano") == "simulated person (older) on an emulated board"
     assert wording.source("firmware") == "simulated person (steady adult) on an emulated board"
-    assert not wording.is_board("firmware:older")
+    assert not is_board("firmware:older")

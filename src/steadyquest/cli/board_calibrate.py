@@ -55,15 +55,16 @@ def board_calibrate(
 ) -> int:
     """Calibrate the board at PORT with a known weight on the printed sheet's marks. Exit 1 when it is refused."""
     from steadyquest.cli.calibration_dialogue import Dialogue, Keys
-    from steadyquest.cli.sources import Sources, is_port
+    from steadyquest.cli.sources import Sources
     from steadyquest.records.store import open_store
     from steadyquest.session.calibrating import Calibrating
     from steadyquest.session.calibration_plan import Plan
     from steadyquest.session.calibrations import keep, plan_for
+    from steadyquest.session.labels import is_board
     from steadyquest.session.warm_up import WARM_S
     from steadyquest.signal.calibration import counts_per_n
 
-    if not is_port(port):
+    if not is_board(port):
         message = tr("{port} is no board; name the port that `steadyquest board list` shows")
         raise click.UsageError(message.format(port=port))
     wanted: dict[str, float] = {}

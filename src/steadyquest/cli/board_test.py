@@ -36,14 +36,15 @@ BAR = 20
 @json_option
 def board_test(port: str, *, quick: bool, weigh: bool, database: str | None, as_json: bool) -> int:
     """Test the board at PORT and say what is wrong and how to mend it. Exit 1 with any fault."""
-    from steadyquest.cli.sources import Sources, is_port
+    from steadyquest.cli.sources import Sources
     from steadyquest.records.store import open_store
     from steadyquest.session.board_test import QUICK, USUAL, WHOLE, BoardTest
+    from steadyquest.session.labels import is_board
     from steadyquest.session.zero import keep_zero, last_zero
 
     if quick and weigh:
         raise click.UsageError(tr("--quick presses and weighs nothing; leave out one of --quick and --weigh"))
-    if not is_port(port):
+    if not is_board(port):
         raise click.UsageError(
             tr("{port} is no board; name the port that `steadyquest board list` shows").format(port=port)
         )

@@ -12,7 +12,8 @@ import click
 
 from steadyquest.cli.output import INTERRUPTED, Out
 from steadyquest.cli.play import named_levels, open_records, options_of
-from steadyquest.cli.sources import Sources, is_port
+from steadyquest.cli.sources import Sources
+from steadyquest.session.labels import is_board
 from steadyquest.session.options import Options
 from steadyquest.session.person import with_feet
 from steadyquest.words import tr
@@ -82,7 +83,7 @@ def _check(levels: tuple[Level, ...] | list[Level], *, board: str, options: Opti
     if not any(suits(level, options.stance) for level in levels):
         raise click.UsageError(tr("no level is for --stance {stance}").format(stance=options.stance))
     risky = [level.key for level in levels if needs_word(level, options.stance)]
-    if named and risky and is_port(board):
+    if named and risky and is_board(board):
         said = tr("{levels}: somebody must stand by, and that is asked on the screen; play it without --headless")
         raise click.UsageError(said.format(levels=", ".join(risky)))
     if not named and len(risky) == len(levels):

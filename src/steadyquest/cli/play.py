@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steadyquest.cli.output import Finite, Out, database_option, json_option
-from steadyquest.cli.sources import HANDS, is_port
 from steadyquest.conventions import STANCES
 from steadyquest.errors import DisplayError, SignalError
+from steadyquest.session.labels import is_board, is_firmware, is_hand
 from steadyquest.session.options import Options
 from steadyquest.session.person import ON_BOTH_FEET
 from steadyquest.words import tr
@@ -36,7 +36,11 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
 
 
 @click.command()
-@click.option("--board", metavar="PORT|wii|sim[:PERSON]|keyboard|mouse|gamepad|FILE.csv", help="What to play with.")
+@click.option(
+    "--board",
+    metavar="PORT|wii|sim[:PERSON]|firmware[:PERSON]|keyboard|mouse|gamepad|FILE.csv",
+    help="What to play with.",
+)
 @click.option("--player", metavar="NAME", help="Who plays.")
 @click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
 @click.option("--minutes", type=Finite(0.1, 240), help="How long to play; else as set for the player, or 20.")
@@ -77,14 +81,14 @@ def _refuse_contradictions(
     if feet is not None and stance is not None and stance not in ON_BOTH_FEET:
         said = tr("--feet is for two feet side by side on the plate, not for --stance {stance}")
         raise click.UsageError(said.format(stance=stance))
-    if headless and (board or "keyboard") in HANDS:
+    if headless and is_hand(board or "keyboard"):
         what = tr(
             "--headless needs --board PORT, wii, sim[:PERSON] or FILE.csv: keyboard, mouse and gamepad need a window"
         )
         raise click.UsageError(what)
     if fast and not headless:
         raise click.UsageError(tr("--fast is for --headless: a person at the screen plays in real time"))
-    if fast and board and is_port(board):
+    if fast and board and (is_board(board) or is_firmware(board)):
         raise click.UsageError(tr("--fast is for simulated people and files; a board sends in real time"))
 
 

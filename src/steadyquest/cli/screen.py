@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.cli.sources import WII, Sources
+from steadyquest.cli.sources import Sources
+from steadyquest.session.labels import WII
 from steadyquest.session.options import Options
 
 if TYPE_CHECKING:

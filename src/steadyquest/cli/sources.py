@@ -5,35 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from steadyquest.session.labels import WII, is_file, is_firmware, is_person
 from steadyquest.signal.source import Source
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
     from steadyquest.signal.calibration import Calibration
 
-HANDS = frozenset({"keyboard", "mouse", "gamepad"})
-WII = "wii"
 RATE_HZ = 100.0
-
-
-def is_port(label: str) -> bool:
-    """Whether a label names a serial port: whatever is no hand, no person and no file."""
-    return label not in HANDS and not is_person(label) and not is_file(label)
-
-
-def is_firmware(label: str) -> bool:
-    """`firmware` or `firmware:PERSON`: a simulated person on an emulated board that runs the real firmware."""
-    return label.partition(":")[0] == "firmware"
-
-
-def is_person(label: str) -> bool:
-    """`sim` or `sim:PERSON`."""
-    return label == "sim" or label.startswith("sim:")
-
-
-def is_file(label: str) -> bool:
-    """A recording."""
-    return label.lower().endswith(".csv")
 
 
 class Sources:

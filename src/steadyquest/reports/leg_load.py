@@ -15,6 +15,7 @@ import numpy as np
 from steadyquest.analysis.cop import COARSE_LOAD_N, MIN_LOAD_N, recorded_cop
 from steadyquest.errors import SteadyQuestError
 from steadyquest.reports import figures, wording
+from steadyquest.session.labels import is_board
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.mat import BOARD_MM, Feet, parse_feet, right_share, share_error
 from steadyquest.words import tr
@@ -116,7 +117,7 @@ def row(load: LegLoad) -> dict[str, str]:
 def board_mm_of(source: str, calibration: Calibration | None) -> float:
     """The board's share of the error."""
     uncalibrated = calibration is None or calibration.kind == "nominal"
-    return UNCALIBRATED_MM if wording.is_board(source) and uncalibrated else BOARD_MM
+    return UNCALIBRATED_MM if is_board(source) and uncalibrated else BOARD_MM
 
 
 def _load(

@@ -17,6 +17,7 @@ from steadyquest.reports import strips, wording
 from steadyquest.reports.document import RunDocument, SessionDocument, calibration_of, gather
 from steadyquest.reports.leg_load import board_mm_of, row
 from steadyquest.reports.sections import outcome_of, quiet_card, recall_card, run_row, stance_of, unmeasured
+from steadyquest.session.labels import is_board, is_file, is_hand, is_synthetic
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
@@ -105,11 +106,11 @@ def context(data: SessionDocument) -> dict[str, Any]:
 def _notices(data: SessionDocument) -> list[str]:
     lines = []
     source = data.session.source
-    if source.partition(":")[0] in wording.SYNTHETIC:
+    if is_synthetic(source):
         lines.append(tr("Synthetic: played by a simulated person. Nothing here is about a real body."))
-    elif source in wording.BY_HAND:
+    elif is_hand(source):
         lines.append(tr("Played without a board: the movements are those of a hand, not of a body."))
-    elif wording.is_file(source):
+    elif is_file(source):
         lines.append(tr("Played from a recording in a file, not from a board."))
     if data.session.ended_at is None:
         lines.append(tr("This session was never closed. Everything that reached the disk is here."))
@@ -137,7 +138,7 @@ def _facts(data: SessionDocument) -> list[tuple[str, str]]:
     calibration = calibration_of(session)
     notes = {"support": None, **(session.notes or {})}
     facts = [(tr("Played with"), wording.source(session.source))]
-    if session.board_id and wording.is_board(session.source):
+    if session.board_id and is_board(session.source):
         facts.append((tr("Board"), session.board_id))
     if calibration is not None:
         facts.append((tr("Calibration"), wording.calibration(calibration.kind)))

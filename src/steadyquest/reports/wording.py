@@ -6,13 +6,10 @@ from datetime import datetime
 from pathlib import PureWindowsPath
 
 from steadyquest.errors import SignalError
+from steadyquest.session.labels import is_board, is_file, is_firmware, is_synthetic
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.mat import parse_feet
 from steadyquest.words import tr
-
-BY_HAND = ("keyboard", "mouse", "gamepad")
-SYNTHETIC = ("sim", "firmware")
-"""Kinds of source that a simulated person plays with."""
 
 
 def _named(table: dict[str, str], key: str | None) -> str:
@@ -165,27 +162,17 @@ def noted(value: object) -> str:
 
 def source(label: str) -> str:
     """Where the samples came from. Of a file only the name: its folders may name a person."""
-    kind, _, rest = label.partition(":")
-    if kind in SYNTHETIC:
+    if is_synthetic(label):
+        rest = label.partition(":")[2]
         # A person on the emulated board may also say which firmware it runs; that is no part of the name.
         person = rest.partition("@")[0].replace("_", " ") or tr("steady adult")
-        if kind == "firmware":
+        if is_firmware(label):
             return tr("simulated person ({person}) on an emulated board").format(person=person)
         return tr("simulated person ({person})").format(person=person)
     if is_file(label):
         return tr("recording {file}").format(file=PureWindowsPath(label).name)
     named = {"keyboard": tr("keyboard"), "mouse": tr("mouse"), "gamepad": tr("gamepad"), "wii": tr("Wii Balance Board")}
     return named.get(label, label)
-
-
-def is_file(label: str) -> bool:
-    """Whether a recording in a file was played."""
-    return label.lower().endswith(".csv")
-
-
-def is_board(label: str) -> bool:
-    """Whether the samples came from a board, so far as the label tells."""
-    return not (is_file(label) or label in BY_HAND or label.partition(":")[0] in SYNTHETIC)
 
 
 def moment(when: datetime) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import STANCES, BoardSample
 from steadyquest.errors import DeviceError, LevelError
+from steadyquest.session.labels import is_hand
 from steadyquest.signal.mat import Feet
 from steadyquest.signal.source import Source
 from steadyquest.ui.config import AppConfig, FoundBoard
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AppConfig", "Desk", "FoundBoard"]
 
-HANDS = ("keyboard", "mouse", "gamepad")
 """Sources that are made here; every other label goes to `AppConfig.open_source`."""
 
 
@@ -184,7 +184,7 @@ class Desk:
         """Take this source: hands at once, everything else beside the game. Raises DeviceError for a missing pad."""
         self.let_go()
         self.label = label
-        if label in HANDS:
+        if is_hand(label):
             self.source = self._hand(label)
             return
         self.opening = Opening(label)

@@ -27,7 +27,7 @@ class Earlier:
             self._batches.popleft()
 
     def since(self, came: int) -> list[BoardSample]:
-        """Those that came after so many, as far as they are kept: for screens that need every sample, not the newest."""
+        """Those that came after so many, as far as they are kept: for screens that need every one, not the newest."""
         missing, batches = self.came - came, []
         for _, batch in reversed(self._batches):
             if missing <= 0:

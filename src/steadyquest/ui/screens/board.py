@@ -11,6 +11,7 @@ import pygame
 
 from steadyquest.conventions import BoardSample
 from steadyquest.session.board_test import SYMPTOMS, kg_per_count
+from steadyquest.session.labels import is_hand
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.tare import Tare
 from steadyquest.ui.overlay import Confirm
@@ -153,7 +154,7 @@ class Board(Choosing):
     # -- ports ------------------------------------------------------------------------------------------------
 
     def _is_open(self) -> bool:
-        return self.desk.source is not None and self.desk.label not in {"keyboard", "mouse", "gamepad"}
+        return self.desk.source is not None and not is_hand(self.desk.label)
 
     def _ask(self, board: FoundBoard) -> Screen:
         if board.known:

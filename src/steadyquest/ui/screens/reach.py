@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.conventions import DIRECTIONS, UNIT_VECTORS
+from steadyquest.session.labels import is_board
 from steadyquest.ui import keys
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
@@ -59,7 +60,7 @@ class ChooseReach(Choosing):
         session = desk.session
         self._kept = session is not None and session.reach.kind != "default"
         # Hands and simulated people have no limits to be found; a measured reach need not be found again.
-        on_board = desk.label not in {"keyboard", "mouse", "gamepad"} and not desk.label.startswith("sim")
+        on_board = is_board(desk.label)
         super().__init__(desk, focus="quick" if on_board and not self._kept else "keep")
 
     def buttons(self) -> list[Button]:

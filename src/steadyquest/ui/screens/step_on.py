@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.labels import is_hand
 from steadyquest.ui import keys
 from steadyquest.ui.mat_picture import draw_mat, foot_mm
 from steadyquest.ui.overlay import Message
@@ -179,7 +180,7 @@ class StepOn(Choosing):
         self.refresh()
 
     def _by_hand(self) -> bool:
-        return self.desk.label in {"keyboard", "mouse", "gamepad"}
+        return is_hand(self.desk.label)
 
     def _stage(self) -> str:
         session = self.desk.session

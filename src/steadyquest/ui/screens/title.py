@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.labels import is_board, is_person
 from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing
@@ -133,8 +134,8 @@ class Title(Choosing):
     def _is_taken(self, key: str) -> bool:
         label = self.desk.label
         if key == "board":
-            return bool(label) and label not in {"keyboard", "mouse", "gamepad"} and not label.startswith("sim")
-        return label == key or (key == "sim" and label.startswith("sim:"))
+            return bool(label) and is_board(label)
+        return label == key or (key == "sim" and is_person(label))
 
     def _state(self, key: str) -> str:
         if key == "board":
