@@ -170,6 +170,17 @@ def test_a_tipped_picture_tips_land_and_things_together(view_of, look):
     assert pixels(drawn(view, tick=3)) == pixels(drawn(view_of(look), tick=3))
 
 
+def test_nothing_that_matters_is_out_of_sight(view_of):
+    """A child's feet stand wide of a short reach: the picture keeps both in, and whoever steps far."""
+    view = view_of()
+    window = pygame.Rect((0, 0), CANVAS.size_px)
+    for far in (1.0, 1.4, 2.0, 4.5, 300.0):
+        for x, y in ((far, 0.0), (-far, 0.0), (0.0, far), (0.0, -far)):
+            assert window.inflate(-8, -8).collidepoint(view._at(x, y)), (x, y)
+    places = [view._at(x / 10, 0.0)[0] for x in range(40)]
+    assert places == sorted(places)
+
+
 def test_a_frame_of_any_task_makes_no_surface(view_of, monkeypatch):
     """In steady play nothing is allocated, scaled or rendered, tipped or not."""
     view = view_of()

@@ -29,6 +29,8 @@ __all__ = ["CENTRE", "REACH", "SceneView"]
 
 CENTRE = (WIDTH / 2, 400.0)
 """Where one stands when one leans nowhere, in logical units."""
+SEEN_ACROSS, SEEN_UP = (1.4, 2.05), (1.2, 1.42)
+"""In reach units: up to where places are true, and what they never quite come to."""
 AVATAR_UNITS = {"boat": 124.0}
 AVATAR_SIZE = 106.0
 ANCHORS = {"lumi": (0.5, 0.62), "lumi_happy": (0.5, 0.62), "boat": (0.5, 0.62)}
@@ -101,7 +103,7 @@ class SceneView:
         self._tip(scene.roll_deg)
         # Where a question is about a picture, no other one may stand in for it.
         self._is_asking = bool(scene.meant)
-        pen = Pen(surface, self._kit(hour), hour, self._at, self._thing, self.texts)
+        pen = Pen(surface, self._kit(hour), hour, self._at, self._anywhere, self._thing, self.texts)
         self._land.draw(surface, self.art.scenery.landscape(self.world, hour), slope=self._slope)
         self._motions.begin(scene)
         seen = Counter[str]()
@@ -216,6 +218,10 @@ class SceneView:
         return self._kits[hour]
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
+        """Where a place is seen: never outside of the window, however short the reach or long the step."""
+        return self._anywhere(_kept_in(x, *SEEN_ACROSS), _kept_in(y, *SEEN_UP))
+
+    def _anywhere(self, x: float, y: float) -> tuple[int, int]:
         dx, dy = x * REACH[0], -y * REACH[1]
         if self._slope:
             # Shapes stay upright; where they are is tipped with the land.
@@ -229,6 +235,18 @@ class SceneView:
 
     def _radii(self, item: Item) -> tuple[float, float]:
         return radii(item)
+
+
+def _kept_in(place: float, true_to: float, most: float) -> float:
+    """The place itself up to `true_to`; beyond it ever less further, and never as far as `most`.
+
+    >>> [round(_kept_in(x, 1.4, 2.0), 2) for x in (-1.0, 1.4, 2.0, -50.0)]
+    [-1.0, 1.4, 1.86, -2.0]
+    """
+    if abs(place) <= true_to:
+        return place
+    room = most - true_to
+    return math.copysign(true_to + room * math.tanh((abs(place) - true_to) / room), place)
 
 
 def _shown(scene: Scene) -> tuple[Item, ...]:

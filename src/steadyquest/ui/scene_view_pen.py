@@ -32,7 +32,9 @@ class Pen:
     kit: Kit
     hour: int
     at: Callable[[float, float], tuple[int, int]]
-    """From reach units to pixels."""
+    """From reach units to pixels within the window."""
+    anywhere: Callable[[float, float], tuple[int, int]]
+    """The same for what may come from outside of it."""
     thing: Pictures
     texts: Texts
     above: list[Blit] = field(default_factory=list)

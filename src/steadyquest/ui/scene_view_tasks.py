@@ -110,7 +110,7 @@ def answer(pen: Pen, item: Item, motion: Motion) -> None:
 
 def counted(pen: Pen, item: Item) -> None:
     """What drifts by to be counted: small, with no ring that would ask for anything."""
-    centred(pen.surface, pen.thing(item.name, COUNTED, pen.hour), pen.at(item.x, item.y))
+    centred(pen.surface, pen.thing(item.name, COUNTED, pen.hour), pen.anywhere(item.x, item.y))
 
 
 def crossed(pen: Pen, at: tuple[int, int], *, rx: float, ry: float) -> None:
