@@ -16,12 +16,12 @@ from steadyquest.game.tasks.answers import Answers
 from steadyquest.game.tasks.stage import AFTER_TICKS, AVATAR_RADIUS, NOTHING, Acting, Stage, Task, ticks
 from steadyquest.words import tr
 
-CROSS_S = 5.0
+CROSS_S = 6.0
 """How long a thing takes from one edge to the other."""
 APART_S = (2.5, 7.0)
 """From one thing to the next."""
-EDGE, HEIGHT, WAVE = 1.9, 1.05, 0.06
-"""It drifts along above the play, in reach units, so that it is never taken for a target."""
+EDGE, HEIGHT, WAVE = 2.4, 1.05, 0.06
+"""It comes from outside and drifts along above the play, in reach units, so that it is never taken for a target."""
 SIZE = 0.12
 ANSWER_S, LIMIT_S = 1.2, 15.0
 WORDS: dict[str, Callable[[], str]] = {
