@@ -188,11 +188,22 @@ std::string doTally(Words&) {
   return said.str();
 }
 
+// Negative controls: what the sanitizers are there for, done on purpose. Without them there is an answer.
+std::string doSpoil(Words& words) {
+  const std::string kind = next<std::string>(words);
+  volatile int bytes[4] = {}, *volatile beyond = bytes + 4;
+  volatile int32_t most = INT32_MAX;
+  if (kind == "memory") *beyond = 1;
+  if (kind == "overflow") most = most + 1;
+  return "spoiled " + std::to_string(bytes[0] + most);
+}
+
 using Verb = std::string (*)(Words&);
 const std::map<std::string, Verb> VERBS = {
     {"crc", doCrc},       {"sample", doSample}, {"text", doText}, {"parse", doParse}, {"eeprom", doEeprom},
-    {"clock", doClock},   {"seed", doSeed},     {"baud", doBaud}, {"osc", doOsc},   {"phase", doPhase},     {"counts", doCounts},
-    {"fault", doFault},   {"boot", doBoot},     {"run", doRun},   {"say", doSay},     {"tally", doTally},
+    {"clock", doClock},   {"seed", doSeed},     {"baud", doBaud}, {"osc", doOsc},     {"phase", doPhase},
+    {"counts", doCounts}, {"fault", doFault},   {"boot", doBoot}, {"run", doRun},     {"say", doSay},
+    {"tally", doTally},   {"spoil", doSpoil},
 };
 
 std::string line() {
