@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import fmean, median
 
-from steadyquest.conventions import CHANNELS, BoardSample
+from steadyquest.conventions import CHANNELS, STATUS_SETTLING, BoardSample
 from steadyquest.session import board_limits as limits
 from steadyquest.session.board_quiet import Line, Quiet, line_of, quiet_of
 from steadyquest.session.symptoms import Finding
@@ -14,8 +14,6 @@ from steadyquest.signal.cells import Cells
 from steadyquest.words import tr
 
 CELLS = range(len(CHANNELS))
-SETTLING = 8
-"""The status bit of a sample whose amplifiers have just been switched on."""
 FEW_FRAMES = 20
 """From fewer nothing is said of the cells."""
 ALONE = frozenset({"cell_missing", "cell_stuck", "cell_saturated"})
@@ -42,7 +40,7 @@ class Listening:
 
     def feed(self, sample: BoardSample) -> bool:
         """Take one sample; whether that is enough."""
-        if sample.status & SETTLING and not self._samples:
+        if sample.status & STATUS_SETTLING and not self._samples:
             return False
         if self._samples and (sample.epoch != self._samples[-1].epoch or sample.t_us < self._samples[-1].t_us):
             self.restarts += 1
