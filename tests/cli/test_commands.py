@@ -124,6 +124,19 @@ def test_every_command_is_in_the_readme_or_the_manual(run):
             assert f"steadyquest {words}" in text, f"`steadyquest {words}` is documented nowhere"
 
 
+def test_every_option_of_the_board_is_in_the_manual(run):
+    """What a maker can type stands in docs/commands.md, option by option."""
+    root = next(p for p in Path(__file__).resolve().parents if (p / "pyproject.toml").exists())
+    if not (root / "docs").exists():
+        pytest.skip("the documents are only in a checkout")
+    text = (root / "docs" / "commands.md").read_text()
+    names = re.findall(r"^  ([a-z]+)  ", run("board", "--help").out.partition("Commands:")[2], re.MULTILINE)
+    assert "calibrate" in names
+    for name in names:
+        for option in re.findall(r"^ +(?:-., )?(--[a-z-]+)", run("board", name, "--help").out, re.MULTILINE):
+            assert f"{option} " in text or f"{option}`" in text, f"`board {name} {option}` is documented nowhere"
+
+
 def test_the_version_is_the_packages(run):
     """`--version` prints it."""
     from steadyquest import __version__
