@@ -61,6 +61,12 @@ STATUS_SATURATED = 4
 """The status bit of a sample in which some channel is at the end of its range."""
 STATUS_SETTLING = 8
 """The status bit of a sample whose amplifiers were just powered up."""
+AGE_UNIT_US = 64
+"""Ages are told in steps of this much."""
+AGE_MOST_US = 255 * AGE_UNIT_US
+"""The age field's end: the conversion is this old or older, nobody knows by how much."""
+COUNT_LEAST, COUNT_MOST = COUNT_ENDS = (-(1 << 23), (1 << 23) - 1)
+"""The two ends of a converter's 24 bits: a channel that is at one of them is saturated."""
 
 
 class BoardSample(NamedTuple):

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 import serial
 
-from steadyquest.conventions import CHANNELS, BoardSample
+from steadyquest.conventions import AGE_MOST_US, CHANNELS, BoardSample
 from steadyquest.device.firmware_emulator import FirmwareEmulator
 from steadyquest.wire import Decoder, Text
 
@@ -34,8 +34,6 @@ FILES = {
     "emulator": {"/usr/include/simavr/sim_avr.h": "libsimavr-dev", "/usr/include/libelf.h": "libelf-dev"},
 }
 
-AGE_MOST_US = 255 * 64
-"""An age that saturates says "this or more"."""
 LATE_US = 700
 """A reading takes 0.2 ms, an answer in text about as long again."""
 

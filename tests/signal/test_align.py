@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steadyquest.analysis.cop import common_time
-from steadyquest.conventions import BoardSample
-from steadyquest.signal.align import AGE_MOST_US, BACK_US, Aligner, aligned
+from steadyquest.conventions import AGE_MOST_US, BoardSample
+from steadyquest.signal.align import BACK_US, Aligner, aligned
 from steadyquest.signal.calibration import corner_forces, nominal
 from steadyquest.signal.chain import Chain
 from steadyquest.signal.one_euro import OneEuroSpec

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from steadyquest.analysis.prepare import FloatArray
-from steadyquest.conventions import GRAVITY_M_S2
+from steadyquest.conventions import AGE_MOST_US, GRAVITY_M_S2
 from steadyquest.errors import CalibrationError, SignalError
 from steadyquest.words import tr
 
@@ -22,8 +22,6 @@ COARSE_LOAD_N = 2.0 * GRAVITY_M_S2
 """Only the feet of a sitting person rest on the plate: coarser, and still worth having."""
 EPOCH_GAP_S = 1.0
 """How long a board that restarted its clock is taken to have been away; any value over 100 ms keeps the parts apart."""
-SATURATED_AGE_US = 255 * 64
-"""The age field's end: the conversion is older than this, nobody knows by how much."""
 
 
 def cop_from_counts(
@@ -101,7 +99,7 @@ def common_time(t_us: ArrayLike, counts: ArrayLike, age_us: ArrayLike) -> FloatA
     times, raw, age = (np.asarray(a, dtype=np.float64) for a in (t_us, counts, age_us))
     if not len(raw) or (age == age[:, :1]).all():
         return raw
-    known = age < SATURATED_AGE_US
+    known = age < AGE_MOST_US
     at = times - float(age[known].mean()) if known.any() else times
     aligned = raw.copy()
     for channel in range(raw.shape[1]):

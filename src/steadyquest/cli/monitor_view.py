@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from steadyquest.conventions import CHANNELS, GRAVITY_M_S2, BoardSample, Lean
-from steadyquest.signal.align import AGE_MOST_US
+from steadyquest.conventions import AGE_MOST_US, CHANNELS, COUNT_ENDS, GRAVITY_M_S2, BoardSample, Lean
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.source import Health
 from steadyquest.words import tr
@@ -17,7 +16,6 @@ PLOT_W, PLOT_H = 23, 9
 """Columns and rows of the small plate; odd, so that it has a middle. A character is about twice as high as wide."""
 WIDE = 2 * CELL_W + PLOT_W + 4
 """Columns that the whole picture needs; in less, cells come one below another and the plate is left out."""
-RANGE_END = ((1 << 23) - 1, -(1 << 23))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ def marks_of(sample: BoardSample, channel: int) -> str:
     """What there is to say of a channel in a sample, in words."""
     if sample.faulty >> channel & 1:
         return tr("FAULTY")
-    if sample.counts[channel] in RANGE_END:
+    if sample.counts[channel] in COUNT_ENDS:
         return tr("AT ITS END")
     return tr("fresh") if sample.fresh >> channel & 1 else tr("stale")
 
@@ -69,7 +67,7 @@ def one_line(seen: Seen) -> str:
         for i, (name, count) in enumerate(zip(CHANNELS, sample.counts, strict=True))
     )
     marks = "".join(
-        f" {name}!" for i, name in enumerate(CHANNELS) if sample.faulty >> i & 1 or sample.counts[i] in RANGE_END
+        f" {name}!" for i, name in enumerate(CHANNELS) if sample.faulty >> i & 1 or sample.counts[i] in COUNT_ENDS
     )
     return "  ".join(word for word in (cells + marks, _load(seen), _link(seen), seen.health.problem) if word)
 

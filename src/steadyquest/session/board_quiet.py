@@ -7,12 +7,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import COUNT_ENDS, BoardSample
 from steadyquest.session import board_limits as limits
-
-MAD_TO_SD = 1.4826
-"""Median absolute deviation to standard deviation, for a normal distribution."""
-COUNT_ENDS = (-(1 << 23), (1 << 23) - 1)
+from steadyquest.signal.cells import SIGMA_OF_MAD
 
 
 class Quiet(NamedTuple):
@@ -90,7 +87,7 @@ def _step_noise(values: Sequence[float]) -> float:
     1.21
     """
     bends = [abs(a - 2 * b + c) for a, b, c in zip(values, values[1:], values[2:], strict=False)]
-    return MAD_TO_SD * median(bends) / 6**0.5 if bends else 0.0
+    return SIGMA_OF_MAD * median(bends) / 6**0.5 if bends else 0.0
 
 
 def _span(values: Sequence[float]) -> float:
@@ -105,7 +102,7 @@ def _span(values: Sequence[float]) -> float:
 
 def _spread(values: Sequence[float]) -> float:
     middle = median(values)
-    return MAD_TO_SD * median(abs(value - middle) for value in values)
+    return SIGMA_OF_MAD * median(abs(value - middle) for value in values)
 
 
 def _seconds(fresh: Sequence[BoardSample], cell: int) -> Iterator[list[int]]:

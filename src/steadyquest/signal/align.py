@@ -8,13 +8,11 @@ this moment and no other: decision 0010.
 
 from __future__ import annotations
 
-from steadyquest.conventions import STATUS_SATURATED, BoardSample, Forces
+from steadyquest.conventions import AGE_MOST_US, STATUS_SATURATED, BoardSample, Forces
 
 BACK_US = 6_000
 """Half a conversion at 80 Hz: what is younger is interpolated, what is older extrapolated, by about half a conversion
 at most. With four mismatched oscillators the noise stays as it is (0.98 times) and the cursor comes 2 ms later."""
-AGE_MOST_US = 255 * 64
-"""The age field's end: the conversion is older than this, nobody knows by how much."""
 FURTHEST = 2.0
 """On the line from one conversion (0) to the next (1); a frame that was held up must not shoot away."""
 HOLE_US = 100_000

@@ -11,8 +11,7 @@ from collections import deque
 from itertools import pairwise
 from statistics import median
 
-from steadyquest.conventions import BoardSample, Forces
-from steadyquest.signal.align import AGE_MOST_US
+from steadyquest.conventions import AGE_MOST_US, BoardSample, Forces
 from steadyquest.signal.source import NONE_YET
 
 WINDOW_US = 2_000_000

@@ -8,10 +8,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from steadyquest.conventions import GRAVITY_M_S2, Counts, Forces
+from steadyquest.conventions import COUNT_LEAST, COUNT_MOST, GRAVITY_M_S2, Counts, Forces
 from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM, NOMINAL_COUNTS_PER_N, corner_forces
 
-FULL = (1 << 23) - 1
 Cells = tuple[Forces, Forces, Forces, Forces]
 
 
@@ -38,7 +37,7 @@ class Plate:
     def _cell(self, i: int, forces: Forces, rng: random.Random) -> int:
         felt = sum(gain * force for gain, force in zip(self.cells[i], forces, strict=True))
         hiss = rng.gauss(0.0, self.noise_counts) if self.noise_counts else 0.0
-        return max(-FULL - 1, min(FULL, round(self.zero[i] + felt + hiss)))
+        return max(COUNT_LEAST, min(COUNT_MOST, round(self.zero[i] + felt + hiss)))
 
 
 def home_built(

@@ -5,9 +5,9 @@ bytes ──split at zeros──▶ frames ──COBS, length, CRC──▶ payl
 
 from __future__ import annotations
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import AGE_UNIT_US, BoardSample
 from steadyquest.wire.frame import LONGEST_FRAME, cobs_decode, crc16
-from steadyquest.wire.messages import AGE_UNIT_US, SAMPLE, SAMPLE_LAYOUT, TEXT, TEXT_MOST, Text
+from steadyquest.wire.messages import SAMPLE, SAMPLE_LAYOUT, TEXT, TEXT_MOST, Text
 
 Message = BoardSample | Text
 

@@ -6,7 +6,16 @@ import re
 import struct
 from typing import NamedTuple
 
-from steadyquest.conventions import STATUS_SATURATED, STATUS_SETTLING, BoardSample, Forces
+from steadyquest.conventions import (
+    AGE_MOST_US,
+    AGE_UNIT_US,
+    COUNT_LEAST,
+    COUNT_MOST,
+    STATUS_SATURATED,
+    STATUS_SETTLING,
+    BoardSample,
+    Forces,
+)
 from steadyquest.wire.frame import seal
 
 PROTOCOL = 1
@@ -15,7 +24,6 @@ SAMPLE, TEXT = 0x01, 0x02
 SAMPLE_LAYOUT = struct.Struct("<BBHIHbHbHbHb4BBH")
 """kind, status, seq, time, four 24-bit counts (low word, high byte), four ages, flags, CRC."""
 TEXT_MOST = 64
-AGE_UNIT_US = 64
 
 STATUS = {
     "timeout": 1,
@@ -34,7 +42,6 @@ COMMAND_MOST = 11
 """Characters in a command line, without its end."""
 UNKNOWN_COMMAND = "err ?"
 
-_COUNT_LEAST, _COUNT_MOST = -(1 << 23), (1 << 23) - 1
 _RATES_TEXT = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?: \d{1,4}(?:\.\d{1,3})?){3}")
 _HELLO = re.compile(r"SteadyQuest board proto=(\d+) ch=(\d+) fw=(\S+) id=([0-9A-Fa-f]{8})\b")
 
@@ -58,9 +65,9 @@ def encode_sample(sample: BoardSample) -> bytes:
     """A whole SAMPLE frame. Time and sequence wrap; counts and ages saturate as the board's own do."""
     words: list[int] = []
     for count in sample.counts:
-        held = min(max(count, _COUNT_LEAST), _COUNT_MOST)
+        held = min(max(count, COUNT_LEAST), COUNT_MOST)
         words += (held & 0xFFFF, held >> 16)
-    ages = (min(max(age // AGE_UNIT_US, 0), 255) for age in sample.age_us)
+    ages = (min(max(age, 0), AGE_MOST_US) // AGE_UNIT_US for age in sample.age_us)
     flags = (sample.fresh & 0x0F) | (sample.faulty & 0x0F) << 4
     time, seq = sample.t_us & 0xFFFFFFFF, sample.seq & 0xFFFF
     payload = SAMPLE_LAYOUT.pack(SAMPLE, sample.status, seq, time, *words, *ages, flags, 0)
