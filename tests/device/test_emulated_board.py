@@ -159,13 +159,27 @@ def test_loads_beyond_the_converters_are_flagged_as_saturated():
 
 
 def test_readable_lines_are_for_people_and_m0_brings_frames_back():
-    """`M1` prints CSV for a serial monitor; answers are plain too."""
+    """`M1` prints CSV for a serial monitor, ten lines a second with what is wrong; answers are plain too."""
     emulated = board()
-    emulated.hear(b"M1\n")
-    assert ticks(emulated, 2) == b"10000,0,0,0,0\r\n20000,0,0,0,0\r\n"
+    assert emulated.hear(b"M1\n") == b"t_us,FL,FR,RL,RR,state\r\n"
+    assert ticks(emulated, 25) == b"100000,0,0,0,0,ok\r\n200000,0,0,0,0,ok\r\n"
     assert emulated.hear(b"R\n") == b"100.0 100.0 100.0 100.0\r\n"
-    emulated.hear(b"M0\n")
-    assert [m.t_us for m in decoded(ticks(emulated, 1))] == [30_000]
+    assert emulated.hear(b"S0\n") + ticks(emulated, 14) + emulated.hear(b"S1\nP\n") == b""
+    assert ticks(emulated, 12) == b"400000,0,0,0,0,settling\r\n500000,0,0,0,0,ok\r\n"
+    assert emulated.hear(b"M0\n") == b""
+    (first,) = decoded(ticks(emulated, 1))
+    assert (first.t_us, first.seq) == (520_000, 0)
+
+
+def test_a_readable_line_says_saturated_and_stops_at_the_rail():
+    """As the firmware's, for whose converters there is nothing beyond 24 bits."""
+    emulated = board(circle(fz_n=4900.0, radius_mm=450.0))
+    emulated.hear(b"M1\n?\n")
+    lines = ticks(emulated, 800).decode().splitlines()
+    over = [line.split(",") for line in lines if line.endswith(",saturated")]
+    assert over
+    assert all("8388607" in line or "-8388608" in line for line in over)
+    assert {line.rpartition(",")[2] for line in lines} == {"ok", "saturated"}
 
 
 def test_dropped_frames_are_gaps_and_altered_ones_are_corrupt():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from steadyquest.conventions import BoardSample, Counts
+from steadyquest.conventions import CHANNELS, COUNT_LEAST, COUNT_MOST, BoardSample, Counts
 from steadyquest.device.playback import Playback
 from steadyquest.wire import encode_sample, encode_text, hello_text
 from steadyquest.wire.messages import COMMAND_MOST, STATUS, UNKNOWN_COMMAND
@@ -16,6 +16,9 @@ SETTLE_US = 50_000
 """An HX711 needs four conversions after power-up."""
 ALL_FRESH = 0x0F
 AGES_US = (0, 0, 0, 0)
+LINE_EVERY_US = 100_000
+"""Lines for people: ten a second, of however many frames."""
+LINE_HEADER = ",".join(("t_us", *CHANNELS, "state"))
 
 
 class EmulatedBoard:
@@ -36,7 +39,7 @@ class EmulatedBoard:
         self._drop, self._corrupt = drop, corrupt
         self._tick = self._seq = 0
         self._asked_at: int | None = None
-        self._settled_at = 0
+        self._settled_at = self._line_us = 0
         self._streaming, self._readable = True, False
         self._line = bytearray()
         self._overlong = False
@@ -47,8 +50,8 @@ class EmulatedBoard:
             b"S0": lambda: self._stream(on=False),
             b"P": self._power_cycle,
             b"R": self._rates,
-            b"M1": lambda: self._speak(readable=True),
-            b"M0": lambda: self._speak(readable=False),
+            b"M1": self._speak_plainly,
+            b"M0": self._speak_in_frames,
         }
 
     def hear(self, data: bytes) -> bytes:
@@ -61,6 +64,8 @@ class EmulatedBoard:
         counts = self._counts(tick)
         if not self._streaming:
             return b""
+        if self._readable:
+            return b"" if counts is None else self._reading(tick, counts)
         seq, self._seq = self._seq, self._seq + 1
         if counts is None or self._rng.random() < self._drop:
             return b""
@@ -83,15 +88,30 @@ class EmulatedBoard:
         return self._playback.counts(tick - self._asked_at, self._rng)
 
     def _frame(self, tick: int, seq: int, counts: Counts) -> bytes:
-        t_us = (tick + 1) * self.period_us
         status, self._flags = self._flags, 0
-        if tick < self._settled_at:
-            status |= STATUS["settling"]
-        if not all(-(1 << 23) <= count < 1 << 23 for count in counts):
-            status |= STATUS["saturated"]
-        if self._readable:
-            return f"{t_us},{','.join(str(count) for count in counts)}\r\n".encode()
+        for name in self._states(tick, counts):
+            status |= STATUS[name]
+        t_us = self._ended_us(tick)
         return self._marred(encode_sample(BoardSample(t_us, 0, seq, counts, AGES_US, status, ALL_FRESH, 0)))
+
+    def _reading(self, tick: int, counts: Counts) -> bytes:
+        """A line for people, when the last one is long enough ago. It takes no sequence number."""
+        t_us = self._ended_us(tick)
+        if t_us - self._line_us < LINE_EVERY_US:
+            return b""
+        self._line_us = t_us
+        held = (min(max(count, COUNT_LEAST), COUNT_MOST) for count in counts)
+        state = next(iter(self._states(tick, counts)), "ok")
+        return f"{t_us},{','.join(map(str, held))},{state}\r\n".encode()
+
+    def _ended_us(self, tick: int) -> int:
+        return (tick + 1) * self.period_us
+
+    def _states(self, tick: int, counts: Counts) -> list[str]:
+        """What there is to say of a tick's counts, by name of the status bit; what matters most comes first."""
+        settling = ["settling"] if tick < self._settled_at else []
+        within = all(COUNT_LEAST < count < COUNT_MOST for count in counts)
+        return settling if within else [*settling, "saturated"]
 
     def _marred(self, frame: bytes) -> bytes:
         """The frame with one byte altered, now and then. Never to or from zero: that would be two frames or none."""
@@ -133,8 +153,12 @@ class EmulatedBoard:
     def _stream(self, *, on: bool) -> None:
         self._streaming = on
 
-    def _speak(self, *, readable: bool) -> None:
-        self._readable = readable
+    def _speak_plainly(self) -> str:
+        self._readable = True
+        return LINE_HEADER
+
+    def _speak_in_frames(self) -> None:
+        self._readable = False
 
     def _power_cycle(self) -> None:
         self._settled_at = self._tick + -(-SETTLE_US // self.period_us)
