@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from steadyquest.errors import SignalError
 from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
 from steadyquest.session import Options, Session
@@ -156,3 +157,38 @@ def test_feet_are_remembered_by_stance():
     assert settings == {"look": "plain", "feet": {"comfortable": "D3 F3", "feet_on_plate": "B2 B2"}}
     assert last_feet(settings, "comfortable") == D3_F3
     assert last_feet(settings, "narrow") is None
+
+
+MATCH = 'task = "match"\nleg = "right"\nshare = 0.65\ntolerance = 0.05\nseconds = 2\ncount = 1'
+
+
+def test_loading_a_leg_asks_for_the_feet_first(puppet, level):
+    """One plate tells the legs apart only by where they stand: without that, or with feet too close, nothing begins."""
+    for feet in (None, parse_feet("A3 A3")):
+        sitting = sitting_of(puppet, feet=feet)
+        stand(sitting, puppet)
+        with pytest.raises(SignalError, match="feet"):
+            sitting.start(level(MATCH))
+
+
+def test_a_leg_is_loaded_to_its_share_as_the_feet_say(puppet, level, kept):
+    """Heels at −80 and 120 mm: 65 % on the right is at 50 mm of the plate; the replay knows the same feet."""
+    store, recorder = kept
+    sitting = sitting_of(puppet, feet=D3_F3, recorder=recorder, store=store, seed=5)
+    stand(sitting, puppet)
+    sitting.start(level(MATCH))
+    puppet.stand(12.0, ml_mm=50.0, ap_mm=-30.0)
+    sitting.poll()
+    (result,) = sitting.results
+    assert result.success == 1.0
+    assert replay_session(store, sitting.end().session_id).same
+
+
+def test_a_share_that_is_not_reached_is_no_success(puppet, level):
+    """80 % on the right leg is more than was asked for."""
+    sitting = sitting_of(puppet, feet=D3_F3, seed=5)
+    stand(sitting, puppet)
+    sitting.start(level(MATCH))
+    puppet.stand(60.0, ml_mm=80.0, ap_mm=-30.0)
+    sitting.poll()
+    assert [result.success for result in sitting.results] == [0.0]

@@ -55,6 +55,8 @@ def test_a_lurch_is_a_tenth_of_a_second_above_800_mm_a_second():
         ("rise", "comfortable", 0.05, None, 2.0, None),
         ("hold", "sit_on_plate", 0.2, None, 0.5, 800.0),
         ("hold", "feet_on_plate", None, 1.0, 0.5, 800.0),
+        ("march", "feet_on_plate", None, 1.0, 0.5, None),
+        ("rise", "feet_on_plate", None, 1.0, 2.0, None),
         ("rest", "comfortable", None, None, 0.5, None),
     ],
 )

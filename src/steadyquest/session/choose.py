@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from steadyquest.game.stars import KEPT
+from steadyquest.game.tasks.kinds import kind_of
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -39,6 +40,9 @@ def needs_word(level: Level, stance: str | None = None) -> tuple[str, ...]:
     reasons += ["foam"] if spec.surface == "foam" else []
     reasons += ["eyes_closed"] if spec.eyes == "closed" else []
     reasons += ["reversed"] if any(step.reversed for step in spec.steps) else []
+    reasons += ["sway"] if any(step.scene_sway for step in spec.steps) else []
+    tasks = {kind_of(step).name for step in spec.steps}
+    reasons += [task for task in ("march", "rise") if task in tasks]
     return tuple(reasons)
 
 

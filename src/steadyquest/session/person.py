@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from steadyquest.conventions import FeetMap
 from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
@@ -14,7 +15,7 @@ from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.calibration import Calibration
-from steadyquest.signal.mat import Feet, parse_feet
+from steadyquest.signal.mat import LEAST_SEPARATION_MM, Feet, parse_feet, share_error
 from steadyquest.signal.one_euro import STEADINESS, OneEuroSpec
 from steadyquest.signal.reach import Reach, cautious, from_list, uniform
 
@@ -40,6 +41,13 @@ def last_feet(settings: Mapping[str, Any], stance: str) -> Feet | None:
         return parse_feet(str(kept[stance])) if isinstance(kept, dict) and stance in kept else None
     except SignalError:
         return None
+
+
+def _feet_map(feet: Feet | None) -> FeetMap | None:
+    """What the game is told of the feet; nothing when they are too close to tell the legs apart."""
+    if feet is None or feet.separation_mm < LEAST_SEPARATION_MM:
+        return None
+    return FeetMap(feet.left.ml_mm, feet.right.ml_mm, share_error(feet))
 
 
 def with_feet(settings: Mapping[str, Any], stance: str, feet: Feet) -> dict[str, Any]:
@@ -163,6 +171,7 @@ class Person:
             hours_kept=past.rungs if past else (),
             sound_help=bool(self.settings.get("sound_help", False)),
             plain=self.settings.get("look", "story") != "story",
+            feet=_feet_map(self.feet),
         )
 
     def remember(self, result: RunResult) -> None:

@@ -18,6 +18,9 @@ _SHARED = Safety()
 THRESHOLDS: dict[tuple[str, str], Safety] = {
     ("march", "standing"): Safety(lurch_mm_s=None),
     ("rise", "standing"): Safety(step_off_share=0.05, step_off_s=2.0, lurch_mm_s=None),
+    # Feet that step, and a body that sits down, throw the pressure of the feet about whatever one sits on.
+    ("march", "feet_on_plate"): Safety(step_off_share=None, step_off_kg=1.0, lurch_mm_s=None),
+    ("rise", "feet_on_plate"): Safety(step_off_share=None, step_off_kg=1.0, step_off_s=2.0, lurch_mm_s=None),
 }
 """By task and posture; a task that is not here has the table's column of its posture."""
 _POSTURES = {

@@ -28,6 +28,7 @@ PLAY: tuple[Binding, ...] = (
     Binding("again", (pygame.K_a, pygame.K_PAGEUP), pad=(8,)),
     Binding("skip", (pygame.K_s, pygame.K_PAGEDOWN), pad=(2,)),
     Binding("note", (pygame.K_n,), pad=(6,)),
+    Binding("tap", (pygame.K_t,), pad=(9,)),
     Binding("end", (pygame.K_ESCAPE,), pad=(1,)),
 )
 """While a level is played. A presenter remote sends Page Up, Page Down, b or a full stop, and F5."""
@@ -108,6 +109,7 @@ def pages() -> list[tuple[str, str]]:
         ("A", tr("again")),
         ("S", tr("skip this one")),
         ("N", tr("take a note")),
+        ("T", tr("a right answer in the second task")),
         (tr("Esc"), tr("back; in a level: pause, then end")),
         (tr("Arrows, number pad"), tr("lean (keyboard play); choose")),
         (tr("Page Up, Down, B"), tr("presenter remote: again, skip, pause")),

@@ -66,6 +66,9 @@ def words_for_risk(risk: str) -> str:
         "foam": tr("a soft surface"),
         "eyes_closed": tr("closed eyes"),
         "reversed": tr("left and right swapped"),
+        "sway": tr("a picture that sways"),
+        "march": tr("stepping in place"),
+        "rise": tr("standing up and sitting down"),
     }
     stance = tr("standing on one leg") if risk.startswith("single") else tr("one foot before the other")
     return words.get(risk, stance)
