@@ -53,6 +53,17 @@ STANCES = (
 SEATED_STANCES = frozenset({"sit_on_plate", "feet_on_plate"})
 SURFACES = ("firm", "foam")
 
+VALID_KG = 5.0
+"""From this load on a centre of pressure is believed."""
+COARSE_KG = 2.0
+"""Only the feet of a sitting person rest on the plate: the centre of pressure is coarser, and still worth having."""
+
+
+def least_kg_of(stance: str) -> float:
+    """The load from which a centre of pressure is believed in a stance."""
+    return COARSE_KG if stance == "feet_on_plate" else VALID_KG
+
+
 Counts = tuple[int, int, int, int]
 Forces = tuple[float, float, float, float]
 

@@ -172,6 +172,17 @@ def test_the_empty_plate_before_and_after_is_left_away(circle):
         measure_samples(whole, *_calibration())
 
 
+def test_the_feet_of_a_sitting_person_are_measured_from_less_load(circle):
+    """Three kilograms are nobody who stands, and enough when one says so, for all samples or for each."""
+    _, cop = circle(turns=20)
+    light = _recorded(cop, force_n=3 * 9.80665)
+    with pytest.raises(SignalError, match="nobody was on the plate"):
+        measure_samples(light, *_calibration())
+    assert measure_samples(light, *_calibration(), least_kg=2.0)["n"] == len(cop)
+    later = np.where(np.arange(len(cop)) < 300, 5.0, 2.0)
+    assert measure_samples(light, *_calibration(), least_kg=later)["n"] == len(cop) - 300
+
+
 def test_an_empty_plate_alone_is_refused():
     """Nobody stood there."""
     with pytest.raises(SignalError, match="nobody was on the plate"):

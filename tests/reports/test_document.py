@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from steadyquest.conventions import BoardSample
 from steadyquest.errors import RecordError
 from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
-from steadyquest.reports.document import Track, calibration_of, gather
+from steadyquest.reports.document import Track, calibration_of, gather, least_kg_throughout
 
 
 def test_the_whole_session_is_gathered(whole_session):
@@ -98,3 +100,15 @@ def _record(recorder, story, *, player_id: int) -> None:
             recorder.add_rep(run_id, **{k: v for k, v in fields.items() if k not in ("run_id", "number")})
         recorder.end_run(run_id, **{name: getattr(row, name) for name in ended})
     recorder.end_session()
+
+
+def test_a_sitting_persons_feet_are_on_the_plate_with_three_kilograms(story, swayed):
+    """From a run with the feet on the plate on, less load counts; who stands has to weigh more."""
+    story.run("Chair", cop_mm=swayed(20), reps=[], stance="feet_on_plate")
+    story.wait(2, force_n=3 * 9.80665)
+    story.run("Lake", cop_mm=swayed(20), reps=[])
+    story.wait(2, force_n=3 * 9.80665)
+    assert gather(story.store(), 7).on_plate == (pytest.approx((0.0, 41.99)),)
+    rows = [replace(row, start_sample=start) for row, start in ((story.runs[0], 30), (story.runs[1], 50))]
+    assert least_kg_throughout(rows, 100).tolist() == [2.0] * 50 + [5.0] * 50
+    assert least_kg_throughout([], 3).tolist() == [5.0] * 3

@@ -12,20 +12,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from steadyquest.analysis.prepare import FloatArray
-from steadyquest.conventions import AGE_MOST_US, GRAVITY_M_S2
+from steadyquest.conventions import AGE_MOST_US, GRAVITY_M_S2, VALID_KG
 from steadyquest.errors import CalibrationError, SignalError
 from steadyquest.words import tr
 
-MIN_LOAD_N = 5.0 * GRAVITY_M_S2
-"""Below five kilograms of load the centre of pressure is not valid."""
-COARSE_LOAD_N = 2.0 * GRAVITY_M_S2
-"""Only the feet of a sitting person rest on the plate: coarser, and still worth having."""
+MIN_LOAD_N = VALID_KG * GRAVITY_M_S2
 EPOCH_GAP_S = 1.0
 """How long a board that restarted its clock is taken to have been away; any value over 100 ms keeps the parts apart."""
 
 
 def cop_from_counts(
-    counts: ArrayLike, matrix: ArrayLike, tare: ArrayLike, *, min_load_n: float = MIN_LOAD_N
+    counts: ArrayLike, matrix: ArrayLike, tare: ArrayLike, *, min_load_n: ArrayLike = MIN_LOAD_N
 ) -> tuple[FloatArray, FloatArray]:
     """Vertical force in newtons and centre of pressure in mm of every sample.
 
@@ -36,7 +33,7 @@ def cop_from_counts(
     counts : (n, 4) raw counts FL, FR, RL, RR
     matrix : (3, 4) N, N·mm and N·mm per count
     tare : (4,) counts of the empty plate
-    min_load_n : below this force a row of the centre of pressure is NaN
+    min_load_n : below this force a row of the centre of pressure is NaN; one for all, or (n,)
 
     Returns
     -------
@@ -62,7 +59,7 @@ def cop_from_counts(
     wrench = (raw - zero) @ c.T
     force = wrench[:, 0]
     cop = np.full((len(raw), 2), np.nan)
-    loaded = force >= min_load_n
+    loaded = force >= np.asarray(min_load_n)
     cop[loaded] = wrench[loaded, 1:] / force[loaded, None]
     return force, cop
 
@@ -113,12 +110,12 @@ def common_time(t_us: ArrayLike, counts: ArrayLike, age_us: ArrayLike) -> FloatA
 
 
 def recorded_cop(
-    samples: NDArray[Any], matrix: ArrayLike, tare: ArrayLike, *, min_load_n: float = MIN_LOAD_N
+    samples: NDArray[Any], matrix: ArrayLike, tare: ArrayLike, *, least_kg: ArrayLike = VALID_KG
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Seconds since the first sample, force in newtons, and centre of pressure in mm of recorded samples.
 
     `samples` is a structured array with the fields of `BoardSample`. Rows are NaN where nobody was on the plate
-    or a channel was faulty.
+    or a channel was faulty. `least_kg`: the load from which somebody is on it, for all samples or for each.
     """
     wanted = {"t_us", "epoch", "counts", "age_us", "faulty"}
     if not wanted <= set(samples.dtype.names or ()):
@@ -128,6 +125,7 @@ def recorded_cop(
         rows = samples["epoch"] == epoch
         part = samples[rows]
         aligned[rows] = common_time(part["t_us"], part["counts"], part["age_us"])
-    force, cop = cop_from_counts(aligned, matrix, tare, min_load_n=min_load_n)
+    least_n = np.asarray(least_kg, dtype=np.float64) * GRAVITY_M_S2
+    force, cop = cop_from_counts(aligned, matrix, tare, min_load_n=least_n)
     cop[samples["faulty"] != 0] = np.nan
     return seconds_since_first(samples["t_us"], samples["epoch"]), force, cop

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from steadyquest.analysis import sway
 from steadyquest.analysis.cop import recorded_cop
 from steadyquest.analysis.prepare import FILTER_HZ, FloatArray, as_recording, prepare
+from steadyquest.conventions import VALID_KG
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
@@ -90,12 +91,13 @@ def measure_samples(
     matrix: ArrayLike,
     tare: ArrayLike,
     *,
+    least_kg: ArrayLike = VALID_KG,
     filter_hz: float | None = FILTER_HZ,
     start_s: float | None = None,
     seconds: float | None = None,
 ) -> dict[str, float]:
-    """`measure` of recorded samples (a structured array with the fields of `BoardSample`)."""
-    times, _, cop = recorded_cop(samples, matrix, tare)
+    """`measure` of recorded samples: `samples` to `least_kg` are those of `recorded_cop`, the others its own."""
+    times, _, cop = recorded_cop(samples, matrix, tare, least_kg=least_kg)
     valid = ~np.isnan(cop[:, 0])
     return measure(times, cop, filter_hz=filter_hz, start_s=start_s, seconds=seconds, valid=valid)
 

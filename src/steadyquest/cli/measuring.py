@@ -61,6 +61,7 @@ def _of_session(
     store: Store, session: str, *, filter_hz: float, start_s: float | None, seconds: float | None
 ) -> dict[str, float]:
     from steadyquest.analysis.measure import measure_samples
+    from steadyquest.reports.document import least_kg_throughout
 
     row = store.sessions.find(session)
     calibration = row.calibration
@@ -70,7 +71,13 @@ def _of_session(
         )
     samples = store.sessions.sample_array(row.id)
     return measure_samples(
-        samples, calibration["matrix"], calibration["tare"], filter_hz=filter_hz, start_s=start_s, seconds=seconds
+        samples,
+        calibration["matrix"],
+        calibration["tare"],
+        least_kg=least_kg_throughout(store.sessions.runs(row.id), len(samples)),
+        filter_hz=filter_hz,
+        start_s=start_s,
+        seconds=seconds,
     )
 
 

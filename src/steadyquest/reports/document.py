@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from steadyquest.analysis.cop import COARSE_LOAD_N, MIN_LOAD_N, recorded_cop, seconds_since_first
+from steadyquest.analysis.cop import recorded_cop, seconds_since_first
 from steadyquest.analysis.prepare import FloatArray
-from steadyquest.conventions import TICK_S
+from steadyquest.conventions import TICK_S, VALID_KG, least_kg_of
 from steadyquest.errors import RecordError, SteadyQuestError
 from steadyquest.reports.leg_load import LegLoad, leg_loads
 from steadyquest.reports.quiet import QuietRecording, quiet_recordings
@@ -103,8 +103,8 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
     session = store.sessions.find(session_id)
     player = store.players.find(session.player_id).name if session.player_id is not None else None
     track, problem = _track(store, session)
-    runs = []
-    for run in store.sessions.runs(session.id):
+    runs, rows = [], store.sessions.runs(session.id)
+    for run in rows:
         reps, events = tuple(store.sessions.reps(run.id)), tuple(store.sessions.events(run.id))
         runs.append(run_document(run, reps=reps, events=events, track=track, session=session))
     return SessionDocument(
@@ -112,7 +112,7 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
         player=player,
         runs=tuple(runs),
         seconds=max([track.seconds, *(r.stop_s for r in runs)]) if runs else track.seconds,
-        on_plate=on_plate(track, calibration_of(session)),
+        on_plate=on_plate(track, calibration_of(session), least_kg=least_kg_throughout(rows, len(track.samples))),
         leg_loads=_leg_loads(session, track),
         problem=problem,
     )
@@ -167,11 +167,22 @@ def calibration_of(session: SessionRow, run: RunRow | None = None) -> Calibratio
     return None
 
 
-def on_plate(track: Track, calibration: Calibration | None) -> Spans | None:
+def least_kg_throughout(runs: Sequence[RunRow], n: int) -> FloatArray:
+    """The least load of each of a session's samples: a run's stance holds until the next run, the first one's before.
+
+    Only the feet of somebody who sits press on the plate, perhaps with less than somebody who stands has to.
+    """
+    least_kg = np.full(n, VALID_KG)
+    for number, run in enumerate(runs):
+        least_kg[run.start_sample if number else 0 :] = least_kg_of(run.stance)
+    return least_kg
+
+
+def on_plate(track: Track, calibration: Calibration | None, *, least_kg: ArrayLike = VALID_KG) -> Spans | None:
     """When somebody was on the plate, in seconds since the first sample."""
     if calibration is None or calibration.tare is None or not len(track.samples):
         return None
-    _, force, cop = recorded_cop(track.samples, calibration.matrix, calibration.tare)
+    _, force, cop = recorded_cop(track.samples, calibration.matrix, calibration.tare, least_kg=least_kg)
     loaded = np.isfinite(force) & ~np.isnan(cop[:, 0])
     edges = np.flatnonzero(np.diff(loaded.astype(np.int8), prepend=0, append=0))
     spans = [(float(track.t_s[a]), float(track.t_s[b - 1])) for a, b in edges.reshape(-1, 2)]
@@ -230,9 +241,10 @@ def _quiet(
         return tuple(QuietRecording(rep, 0.0, 0.0, why_not=tr("the record has no zero of the plate")) for rep in holds)
     stop = int(np.searchsorted(track.t_s, max(track.of_ticks(run, [rep.tick_end or 0 for rep in holds])))) + AFTER
     part = slice(run.start_sample, stop)
-    least_n = COARSE_LOAD_N if run.stance == "feet_on_plate" else MIN_LOAD_N
     try:
-        _, _, cop = recorded_cop(track.samples[part], calibration.matrix, calibration.tare, min_load_n=least_n)
+        _, _, cop = recorded_cop(
+            track.samples[part], calibration.matrix, calibration.tare, least_kg=least_kg_of(run.stance)
+        )
     except SteadyQuestError as error:
         return tuple(QuietRecording(rep, 0.0, 0.0, why_not=str(error)) for rep in holds)
     spans = [track.of_ticks(run, [rep.tick_start or 0, rep.tick_end or 0]) for rep in holds]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from steadyquest.analysis.cop import COARSE_LOAD_N, MIN_LOAD_N, recorded_cop
+from steadyquest.analysis.cop import recorded_cop
+from steadyquest.conventions import least_kg_of
 from steadyquest.errors import SteadyQuestError
 from steadyquest.reports import figures, wording
 from steadyquest.session.labels import is_board
@@ -146,7 +147,6 @@ def _load(
 def _mean_ml_mm(part: NDArray[Any], calibration: Calibration | None, *, stance: str) -> float | None:
     if calibration is None or calibration.tare is None or not len(part):
         return None
-    least_n = COARSE_LOAD_N if stance == "feet_on_plate" else MIN_LOAD_N
-    _, _, cop = recorded_cop(part, calibration.matrix, calibration.tare, min_load_n=least_n)
+    _, _, cop = recorded_cop(part, calibration.matrix, calibration.tare, least_kg=least_kg_of(stance))
     there = cop[~np.isnan(cop[:, 0]), 0]
     return float(there.mean()) if len(there) else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from steadyquest.conventions import BoardSample, Lean
+from steadyquest.conventions import VALID_KG, BoardSample, Lean
 from steadyquest.session.run import HOLE_US
 from steadyquest.signal.calibration import Calibration, Row
-from steadyquest.signal.chain import VALID_KG, Chain
+from steadyquest.signal.chain import Chain
 from steadyquest.signal.guard import Steadiness
 from steadyquest.signal.one_euro import OneEuroSpec
 from steadyquest.signal.reach import Reach

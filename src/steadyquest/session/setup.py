@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from steadyquest.conventions import Safety
+from steadyquest.conventions import Safety, least_kg_of
 from steadyquest.game.spec import Profile
 from steadyquest.game.staircase import Staircase
 from steadyquest.signal.calibration import Calibration
-from steadyquest.signal.chain import COARSE_KG, VALID_KG
 from steadyquest.signal.guard import safety_for
 from steadyquest.signal.one_euro import OneEuroSpec
 from steadyquest.signal.reach import Reach
@@ -88,8 +87,3 @@ def _plain_profile(profile: Profile) -> dict[str, Any]:
         "best_d": dict(profile.best_d),
         "hours_kept": list(profile.hours_kept),
     }
-
-
-def least_kg_of(stance: str) -> float:
-    """The load from which a centre of pressure is believed: less when only the feet of a sitting person press."""
-    return COARSE_KG if stance == "feet_on_plate" else VALID_KG

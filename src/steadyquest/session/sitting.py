@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.conventions import BoardSample, Command, Lean
+from steadyquest.conventions import BoardSample, Command, Lean, least_kg_of
 from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
 from steadyquest.session.chronicle import Stood
@@ -17,7 +17,6 @@ from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
 from steadyquest.session.progress import row_of, skills_of
 from steadyquest.session.result import ResultLog, SessionSummary
 from steadyquest.session.run import Run
-from steadyquest.session.setup import least_kg_of
 from steadyquest.session.state import SessionState
 from steadyquest.signal.mat import Feet
 from steadyquest.signal.reach import Reach

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from steadyquest.conventions import BoardSample, Command, Lean
+from steadyquest.conventions import BoardSample, Command, Lean, least_kg_of
 from steadyquest.game.events import Event
 from steadyquest.game.scene import Scene
 from steadyquest.game.world import World, rung_of_run
@@ -17,7 +17,6 @@ from steadyquest.session.person import Person
 from steadyquest.session.preparation import Preparation
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import HOLE_US, Run
-from steadyquest.session.setup import least_kg_of
 from steadyquest.session.zero import ZeroWatch, last_zero
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.reach import Reach

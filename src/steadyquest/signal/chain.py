@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from steadyquest.conventions import GRAVITY_M_S2, STATUS_SATURATED, BoardSample, Lean
+from steadyquest.conventions import GRAVITY_M_S2, STATUS_SATURATED, VALID_KG, BoardSample, Lean
 from steadyquest.errors import CalibrationError
 from steadyquest.signal.align import NO_AGES, Aligner
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.one_euro import OneEuro, OneEuroSpec
 from steadyquest.signal.reach import Reach
 from steadyquest.words import tr
-
-VALID_KG = 5.0
-COARSE_KG = 2.0
-"""Only the feet of a sitting person rest on the plate: the CoP is coarser, and still worth having."""
 
 _new = tuple.__new__
 """Makes a named tuple from its fields at once: this happens for every sample."""

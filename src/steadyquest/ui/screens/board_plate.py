@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import pygame
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import VALID_KG, BoardSample
 from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM
 from steadyquest.ui.view import Box, Point, View
 
@@ -22,8 +22,6 @@ FOOT_X, FOOT_Y = HALF_ML_MM * UNITS_PER_MM, HALF_AP_MM * UNITS_PER_MM
 TAG_X, TAG_Y, TAG_W, TAG_H = 188.0, 172.0, 156.0, 84.0
 MARK = 19.0
 TRAIL = 14
-LEAST_KG = 5.0
-"""From here on there is a centre of pressure worth showing."""
 
 State = Literal["", "good", "bad"]
 Loads = tuple[float, float, float, float]
@@ -47,7 +45,7 @@ class Trail:
     def feed(self, loads_kg: Loads | None) -> None:
         """Take what the corners carry now; without enough load, or without a zero, the trail ends."""
         total_kg = sum(loads_kg) if loads_kg is not None else 0.0
-        if loads_kg is None or total_kg < LEAST_KG:
+        if loads_kg is None or total_kg < VALID_KG:
             self.points.clear()
             return
         fl, fr, rl, rr = loads_kg
