@@ -15,7 +15,7 @@ from steadyquest.records.writer import Recorder
 from steadyquest.session import Options, Session
 from steadyquest.session.replay import replay_session
 from steadyquest.session.zero import (
-    EMPTY_KG,
+    DRIFT_KG,
     EVERY_US,
     LEAST_KG,
     MOST_KG,
@@ -360,7 +360,7 @@ def test_however_the_plate_drifts_it_is_followed_by_little_and_seldom(lives, see
             load_kg = calibration.wrench(sample.counts).force_n / 9.80665
             zero = watch.feed(sample, load_kg=load_kg, t_us=t_us, calibration=calibration)
             if zero is not None:
-                assert shift_between(calibration, calibration.tare, zero).worst_kg <= EMPTY_KG
+                assert shift_between(calibration, calibration.tare, zero).worst_kg <= DRIFT_KG
                 calibration = calibration.tared(zero)
                 assert shift_between(calibration, OFFSET, zero).worst_kg <= MOST_KG
     times = [taken.at_s for taken in watch.taken]

@@ -47,9 +47,7 @@ DRIFT_KG_MIN = 0.1
 each degree, so this is a board that is still warming by a third of a degree a minute or more, or a bad joint."""
 DRIFT_SURE = 6.0
 """And so many standard errors, so that noise alone is not called drift."""
-ZERO_KG = 0.3
-"""The zero may have moved this much since last time: on one corner 2.4 mm under a 30 kg child in the middle."""
-EMPTY_KG = 2.0
+THING_KG = 2.0
 """More than this on two corners or more is a thing on the plate, less is a zero that moved."""
 
 PRESS_KG = 3.0

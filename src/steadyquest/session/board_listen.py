@@ -11,6 +11,7 @@ from steadyquest.session.board_quiet import Line, Quiet, line_of, quiet_of
 from steadyquest.session.symptoms import Finding
 from steadyquest.signal.calibration import Row
 from steadyquest.signal.cells import Cells
+from steadyquest.signal.tare import MOVED_KG
 from steadyquest.words import tr
 
 CELLS = range(len(CHANNELS))
@@ -162,17 +163,17 @@ def _shifts(cells: Sequence[Quiet], fit: Sequence[int], kg_per_count: Row, last_
 
 
 def _stands_on_it(shift: dict[int, float]) -> str:
-    moved = [kg for kg in shift.values() if abs(kg) > limits.ZERO_KG]
+    moved = [kg for kg in shift.values() if abs(kg) > MOVED_KG]
     total_kg = sum(shift.values())
-    if total_kg > limits.EMPTY_KG and len(moved) > 1:
+    if total_kg > limits.THING_KG and len(moved) > 1:
         return tr("about {kg:.1f} kg").format(kg=total_kg)
     return ""
 
 
 def _zero_faults(shift: dict[int, float]) -> Iterator[Finding]:
-    moved = {cell: kg for cell, kg in shift.items() if abs(kg) > limits.ZERO_KG}
+    moved = {cell: kg for cell, kg in shift.items() if abs(kg) > MOVED_KG}
     for cell, kg in moved.items():
         yield Finding("zero_moved", (cell,), tr("{kg:+.1f} kg").format(kg=kg))
     total_kg = sum(shift.values())
-    if not moved and abs(total_kg) > limits.ZERO_KG:
+    if not moved and abs(total_kg) > MOVED_KG:
         yield Finding("zero_moved", (), tr("{kg:+.1f} kg in all").format(kg=total_kg))

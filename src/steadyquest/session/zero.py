@@ -17,7 +17,7 @@ from steadyquest.conventions import GRAVITY_M_S2, BoardSample
 from steadyquest.errors import RecordError
 from steadyquest.session.run import HOLE_US
 from steadyquest.signal.calibration import Calibration, Row
-from steadyquest.signal.tare import mean_and_spread, usable
+from steadyquest.signal.tare import MOVED_KG, mean_and_spread, usable
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 
 # The rules, in one place. Kilograms are those of the present calibration, of the whole plate or of any one corner.
 
-MOVED_KG = 0.3
-"""A zero that moved more since the last session is told: 300 g put a 30 kg child 4.9 mm off."""
 SOMEBODY_KG = 5.0
 """So much more than at the last zero is no drift: the smallest players weigh ten."""
 STILL_US = 3_000_000
 """How long the plate has to lie empty and still."""
 STILL_N = 0.5
 """Standard deviation of the force meanwhile: the amplifiers' own noise is a tenth of it; a hand's tremor is more."""
-EMPTY_KG = 0.3
-"""What weighs less may be drift; a slipper weighs more."""
+DRIFT_KG = 0.3
+"""Since the present zero: what weighs less may be drift; a slipper weighs more."""
 EVERY_US = 60_000_000
 """Between two zeros. Drift is slow: a cold board moves by some 10 g a minute."""
 MOST_KG = 0.3
@@ -42,7 +40,7 @@ MOST_KG = 0.3
 LEAST_KG = 0.02
 """Less is noise, and not worth a line in the record."""
 ASK_BELOW_KG = 2.0
-"""A still plate between EMPTY_KG and this is not empty, or has drifted far: a person is asked. More may be feet."""
+"""A still plate between DRIFT_KG and this is not empty, or has drifted far: a person is asked. More may be feet."""
 
 TARE, AUTO = "tare", "auto"
 
@@ -189,7 +187,7 @@ class ZeroWatch:
             return None
         shift = shift_between(calibration, before, zero)
         since_full = shift_between(calibration, self._full, zero)
-        if shift.worst_kg > EMPTY_KG or since_full.worst_kg > MOST_KG:
+        if shift.worst_kg > DRIFT_KG or since_full.worst_kg > MOST_KG:
             self.notice, self._asks = _asks(since_full), True
             return None
         if self._asks:

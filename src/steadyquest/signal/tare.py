@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from steadyquest.conventions import STATUS_SETTLING, BoardSample
 from steadyquest.signal.calibration import Calibration, Row
 
+MOVED_KG = 0.3
+"""How far a zero may be from where it was, of the whole plate or of any one corner. More is told: 300 g on one corner
+put a 30 kg child 2.4 mm off in the middle of the plate, and 4.9 mm on the corner across."""
 WINDOW_US = 2_000_000
 STILL_N = 3.0
 """Largest standard deviation of the total force for an empty plate that nobody touches (about 0.3 kg)."""
