@@ -168,7 +168,7 @@ def _tell_finding(finding: Finding, out: Out) -> None:
 
 def _table(report: Report) -> list[str]:
     """One line for each cell: its mark, where it is, and its figures."""
-    from steadyquest.session.board_test import corner_words
+    from steadyquest.signal.corners import corner_words
 
     rows = [["", tr("corner"), tr("values a second"), tr("noise"), tr("drift in a minute"), tr("pressed")]]
     for number, cell in enumerate(report.cells):

@@ -14,6 +14,7 @@ from steadyquest.device.find import Candidate, candidates
 from steadyquest.device.gauges import Gauges
 from steadyquest.errors import DeviceError
 from steadyquest.signal.calibration import Calibration, nominal
+from steadyquest.signal.corners import corner_words
 from steadyquest.signal.source import Health
 from steadyquest.wire import Decoder, Message, Text
 from steadyquest.wire.messages import RATES, parse_rates
@@ -209,6 +210,5 @@ def _fault_of(sample: BoardSample) -> str:
         return ""
     if not sample.faulty:
         return tr("the board says that it carries too much, or that a cell is shorted; check load and cables")
-    names = (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))
-    bad = ", ".join(name for i, name in enumerate(names) if sample.faulty >> i & 1)
+    bad = ", ".join(corner_words(channel) for channel in range(4) if sample.faulty >> channel & 1)
     return tr("the board says that a cell is faulty: {cells}; check its cable").format(cells=bad)

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from steadyquest.conventions import BoardSample
 from steadyquest.session import board_limits as limits
 from steadyquest.session.board_listen import CELLS
-from steadyquest.session.symptoms import Finding, corner_words
+from steadyquest.session.symptoms import Finding
 from steadyquest.signal.calibration import Row
+from steadyquest.signal.corners import corner_words
 from steadyquest.words import tr
 
 AROUND = (0, 1, 3, 2)

@@ -16,11 +16,12 @@ from steadyquest.session.board_listen import CELLS, Listening
 from steadyquest.session.board_press import Pressing
 from steadyquest.session.board_quiet import Line, Quiet
 from steadyquest.session.board_weigh import Weighing
-from steadyquest.session.symptoms import SYMPTOMS, Finding, Symptom, corner_words, in_order
+from steadyquest.session.symptoms import SYMPTOMS, Finding, Symptom, in_order
 from steadyquest.signal.calibration import NOMINAL_COUNTS_PER_N, Calibration, Row
+from steadyquest.signal.corners import corner_words
 from steadyquest.words import tr
 
-__all__ = ["SYMPTOMS", "BoardTest", "Finding", "Report", "Symptom", "corner_words"]
+__all__ = ["SYMPTOMS", "BoardTest", "Finding", "Report", "Symptom"]
 
 Part = Literal["listen", "press", "weigh"]
 Stage = Literal["listen", "press", "weigh", "done"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from steadyquest.conventions import CHANNELS
+from steadyquest.signal.corners import corner_words
 from steadyquest.words import tr
 
 
@@ -160,11 +161,6 @@ class Finding(NamedTuple):
         """For programs."""
         cells = [CHANNELS[cell] for cell in self.cells]
         return {"code": self.code, "title": self.title, "cells": cells, "detail": self.figures, "mend": self.mend}
-
-
-def corner_words(cell: int) -> str:
-    """Where a channel's cell is, for people."""
-    return (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))[cell]
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
