@@ -17,6 +17,7 @@ from steadyquest.conventions import GRAVITY_M_S2, BoardSample
 from steadyquest.errors import RecordError
 from steadyquest.session.run import HOLE_US
 from steadyquest.signal.calibration import Calibration, Row
+from steadyquest.signal.corners import corner_words
 from steadyquest.signal.tare import MOVED_KG, mean_and_spread, usable
 from steadyquest.words import tr
 
@@ -218,9 +219,8 @@ def _moved(shift: Shift) -> str:
         said = tr("The zero has moved by {kg:+.1f} kg since last time. Does anything touch the plate?")
         return said.format(kg=shift.total_kg)
     worst = max(range(4), key=lambda i: abs(shift.corners_kg[i]))
-    corner = (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))[worst]
     said = tr("The zero has moved by {kg:+.1f} kg {corner} since last time. Does anything touch the plate?")
-    return said.format(kg=shift.corners_kg[worst], corner=corner)
+    return said.format(kg=shift.corners_kg[worst], corner=corner_words(worst))
 
 
 def _asks(since_full: Shift) -> str:
