@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from steadyquest.conventions import FeetMap
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
@@ -180,7 +181,7 @@ def right_share(feet: Feet, cop_ml_mm: float) -> float:
         raise SignalError(said.format(feet=feet, mm=feet.separation_mm, least=LEAST_SEPARATION_MM))
     if not math.isfinite(cop_ml_mm):
         raise SignalError(tr("there was no centre of pressure to share between the legs"))
-    return min(1.0, max(0.0, (cop_ml_mm - feet.left.ml_mm) / feet.separation_mm))
+    return FeetMap(feet.left.ml_mm, feet.right.ml_mm).right_share(cop_ml_mm)
 
 
 def share_error(feet: Feet, *, board_mm: float = BOARD_MM) -> float:
