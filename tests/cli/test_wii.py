@@ -4,7 +4,7 @@ import pytest
 
 from steadyquest.cli import screen
 from steadyquest.cli.sources import Sources
-from steadyquest.device import wii
+from steadyquest.device import wii, wii_device
 from steadyquest.records.store import open_store
 from steadyquest.session.labels import is_board
 
@@ -40,8 +40,8 @@ def test_it_plays_in_real_time_like_every_board():
 
 def test_the_screen_offers_one_that_is_switched_on(monkeypatch, store):
     """Asked about once, then opened unasked."""
-    there = [wii.WiiBoard("/dev/input/event7", "wii-001122334455", None)]
-    monkeypatch.setattr(wii, "wii_boards", lambda: there)
+    there = [wii_device.WiiBoard("/dev/input/event7", "wii-001122334455", None)]
+    monkeypatch.setattr(wii_device, "wii_boards", lambda: there)
     assert [(board.port, board.known) for board in screen._boards(store) if board.port == "wii"] == [("wii", False)]
     store.boards.remember("wii-001122334455", port="wii", approved=True)
     assert [board.known for board in screen._boards(store) if board.port == "wii"] == [True]

@@ -63,7 +63,7 @@ def _shipped() -> Sequence[Level]:
 
 def _boards(store: Store) -> list[FoundBoard]:
     from steadyquest.device.find import candidates, find_known
-    from steadyquest.device.wii import wii_boards
+    from steadyquest.device.wii_device import wii_boards
     from steadyquest.ui.desk import FoundBoard
 
     remembered = [known for known in store.boards.all() if known.approved]
