@@ -14,6 +14,7 @@ import numpy as np
 from steadyquest.analysis.calibrate import LEAST_FOR_GAINS, SIGNS, choose, fit_gains, left_out, nominal_fit, rms
 from steadyquest.analysis.calibration_material import Loads, Material
 from steadyquest.analysis.calibration_order import mixed_up
+from steadyquest.analysis.calibration_resting import resting
 from steadyquest.analysis.prepare import FloatArray
 from steadyquest.conventions import CHANNELS, GRAVITY_M_S2
 from steadyquest.words import tr
@@ -28,6 +29,9 @@ LONG_WARM_S = 480.0
 """Nearly the ten minutes: drift after it is not for want of waiting."""
 MOST_TOTAL_SHARE = 0.03
 """A mark whose weight differs by more from the others was leaned on, or another weight lay there."""
+MOST_GAINS_MM = 6.0
+"""Marks that four gains do not bring nearer (left out, RMS) are not left to a map: what it takes in need not be
+cross-talk. 0.4 % of that leaves 2 mm, 1 % 3.4 and hardly ever more than 5.7; half a kilogram of hand on 10 leaves 8."""
 MOST_SHAKE_N = 1.0
 SHAKE_TIMES = 4.0
 """Of the empty plate's own noise: a noisy board shakes by itself."""
@@ -58,7 +62,7 @@ def refusals(material: Material) -> tuple[Refusal, ...]:
         line = tr("{n} marks are too few; at least {least} are needed, nine are best")
         return (Refusal("too_few_marks", line.format(n=len(material.readings), least=LEAST_FOR_GAINS)),)
     loads = material.loads()
-    for look in (_saturated, _objects, _absent, _dead_or_reversed, _not_moved, _misplaced, _mass):
+    for look in (_saturated, _objects, _absent, _dead_or_reversed, _not_moved, _misplaced, _mass, _rested):
         found = tuple(look(material, loads))
         if found:
             return found
@@ -222,9 +226,29 @@ def _shaken(material: Material, already: tuple[Refusal, ...]) -> Iterator[Refusa
             yield Refusal("shaken", line.format(n=reading.number, newton=reading.total_sd_n), (reading.number,))
 
 
+def _rested(material: Material, loads: Loads) -> Iterator[Refusal]:
+    """One load at all marks, and nothing else: no mark is at fault. A map would take it in."""
+    load = resting(loads, gains_left_out_mm=choose(loads).gains_rms_mm)
+    if load.found:
+        line = tr(
+            "every mark felt {kg:+.2f} kg beside the weight: keep hands and knees off the plate; "
+            "if nothing touched it, check the sheet's 100 mm line and the cell spacing. Begin again"
+        )
+        yield Refusal("leaned_on", line.format(kg=load.share * material.mass_kg))
+
+
 def _overall(loads: Loads) -> Iterator[Refusal]:
-    off = rms(choose(loads).fit.places_mm(loads) - loads.places_mm)
-    if off > MOST_RMS_MM:
+    """What no mark is at fault for: careless placing, or cells that feel too much of each other to believe it."""
+    choice = choose(loads)
+    off = rms(choice.fit.places_mm(loads) - loads.places_mm)
+    if choice.gains_rms_mm > MOST_GAINS_MM:
+        line = tr(
+            "something rested on the plate, or its cells feel what lies on the others: "
+            "one gain for each cell leaves {mm:.1f} mm. "
+            "See that nothing touches the plate, check the cell spacing, and begin again"
+        )
+        yield Refusal("cells_mixed", line.format(mm=choice.gains_rms_mm))
+    elif off > MOST_RMS_MM:
         line = tr("all marks together are off by {mm:.1f} mm (most {most:g}); place the weight with more care")
         yield Refusal("too_coarse", line.format(mm=off, most=MOST_RMS_MM))
 
