@@ -13,7 +13,7 @@ from typing import Literal
 from steadyquest.analysis.calibration_faults import MOST_SHAKE_N, SHAKE_TIMES
 from steadyquest.analysis.calibration_material import Material, Reading
 from steadyquest.analysis.report_card import Outcome, calibrated
-from steadyquest.conventions import STATUS_SATURATED, BoardSample
+from steadyquest.conventions import STATUS_SATURATED, STATUS_SETTLING, BoardSample
 from steadyquest.errors import CalibrationError
 from steadyquest.session.calibration_plan import LEAST_MARKS, MASS_KG, Felt, Plan
 from steadyquest.session.calibration_words import hint_words, stage_words
@@ -23,7 +23,6 @@ from steadyquest.session.warm_up import WARM_S, WarmUp
 from steadyquest.signal.mat import MARKS
 from steadyquest.signal.tare import STILL_N
 from steadyquest.signal.timeline import Timeline
-from steadyquest.wire.messages import STATUS
 from steadyquest.words import tr
 
 Stage = Literal["warming", "taring", "weighing", "placing", "clearing", "done"]
@@ -188,7 +187,7 @@ class Calibrating:
         self._epoch = sample.epoch
         zero = self._gathered.zero
         self.felt = None if zero is None else self.plan.felt(sample.counts, zero)
-        if sample.faulty or sample.status & (STATUS_SATURATED | STATUS["settling"]):
+        if sample.faulty or sample.status & (STATUS_SATURATED | STATUS_SETTLING):
             self._stillness.reset()
             self.hint = "faulty" if sample.faulty else "saturated" if sample.status & STATUS_SATURATED else "settling"
         else:
