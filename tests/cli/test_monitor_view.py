@@ -46,6 +46,13 @@ def test_the_cells_stand_where_they_are_on_the_plate():
     assert "gaps 3" in text
 
 
+def test_a_source_that_tells_nothing_of_its_cells_has_no_rates_of_zero():
+    """A Wii board has one rate for all four: no line says 0.0 Hz."""
+    lines = picture(seen(health=Health(rate_hz=80.0)), width=100, height=40)
+    assert [line.strip() for line in lines if "Hz" in line] == [lines[-1].strip()]
+    assert "80.0 Hz" in lines[-1]
+
+
 @pytest.mark.parametrize(
     ("cop_mm", "place"), [((0, 0), "middle"), ((-200, 140), "front left"), ((200, -140), "rear right")]
 )

@@ -29,7 +29,7 @@ BAR = 20
 
 
 @click.command("test")
-@click.argument("port")
+@click.argument("port", metavar="PORT|wii")
 @click.option("--quick", is_flag=True, help="The empty plate only: ten seconds, nothing to press.")
 @click.option("--weigh", is_flag=True, help="Also compare the corners, with one weight put on each of them.")
 @database_option

@@ -30,22 +30,28 @@ def board() -> None:
 @database_option
 @json_option
 def board_list(*, database: str | None, as_json: bool) -> None:
-    """List the ports where a board may be. None is opened."""
-    from steadyquest.device.find import candidates, find_known
+    """List the ports where a board may be, and a Wii Balance Board that is connected. None is opened."""
+    from steadyquest.device.find import Candidate, candidates, find_known
+    from steadyquest.device.wii_device import wii_boards
     from steadyquest.records.store import open_store
+    from steadyquest.session.labels import WII
 
     with open_store(database, create=database is None) as store:
         remembered = [known for known in store.boards.all() if known.approved]
-    rows = []
-    for found in candidates():
-        known = find_known(remembered, [found]) is not None
-        rows.append({**found._asdict(), "known": known, "state": tr("known board") if known else tr("not asked yet")})
+    here = [(found, find_known(remembered, [found]) is not None) for found in candidates()]
+    for wii in wii_boards()[:1]:  # its label names the first
+        known = wii.board_id in {each.board_id for each in remembered}
+        here.append((Candidate(WII, "", "", "Wii Balance Board"), known))
+    rows = [
+        {**found._asdict(), "known": known, "state": tr("known board") if known else tr("not asked yet")}
+        for found, known in here
+    ]
     columns = {"port": tr("port"), "description": tr("what it is"), "vid_pid": "VID:PID", "state": tr("state")}
     Out(as_json).table(rows, columns, empty=tr("No port looks like a board. Is it plugged in?"))
 
 
 @board.command("monitor")
-@click.argument("port")
+@click.argument("port", metavar="PORT|wii")
 @click.option("--seconds", type=Finite(min=0.0), help="Stop after this long; else by Ctrl-C.")
 @click.option("--zero", "zero_anew", is_flag=True, help="Take the zero anew from the empty plate, not the last one.")
 @database_option
@@ -54,8 +60,12 @@ def board_monitor(port: str, *, seconds: float | None, zero_anew: bool, database
     """Show live what the board at PORT sends: four cells, load, CoP, rates, noise, gaps and faults."""
     from steadyquest.cli.monitor import Monitor
     from steadyquest.cli.sources import Sources
+    from steadyquest.session.labels import is_hand
     from steadyquest.session.zero import last_zero
 
+    if is_hand(port):
+        message = tr("{port} is no board; name the port that `steadyquest board list` shows")
+        raise click.UsageError(message.format(port=port))
     out = Out(as_json)
     live = sys.stdout.isatty() and not as_json
     with records_if_any(database, say=out.say) as store:

@@ -11,7 +11,7 @@ from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.source import Health
 from steadyquest.words import tr
 
-CELL_W = 24
+CELL_W, CELL_H = 24, 4
 PLOT_W, PLOT_H = 23, 9
 """Columns and rows of the small plate; odd, so that it has a middle. A character is about twice as high as wide."""
 WIDE = 2 * CELL_W + PLOT_W + 4
@@ -97,7 +97,7 @@ def _list(seen: Seen) -> list[str]:
 
 
 def _cell(seen: Seen, channel: int) -> list[str]:
-    """Four lines of one cell."""
+    """The `CELL_H` lines of one cell."""
     sample, kg, health = seen.sample, kg_of_cells(seen), seen.health
     if sample is None:
         return [f"{CHANNELS[channel]}  –", "", "", ""]
@@ -105,12 +105,15 @@ def _cell(seen: Seen, channel: int) -> list[str]:
     age = tr("ms old, or more") if age_us >= AGE_MOST_US else tr("ms old")
     weight = f"{_plain(kg[channel], 2):>9}" if kg else f"{'–':>9}"
     grams = noise_kg(seen)[channel] * 1000
-    return [
+    # A Wii board has one rate for all its cells and tells nothing of each.
+    own = [f"   {health.rates_hz[channel]:>9.1f} Hz  ±{grams:.0f} g"] if any(health.rates_hz) else []
+    lines = [
         f"{CHANNELS[channel]} {weight} kg  {marks_of(sample, channel)}",
         f"   {sample.counts[channel]:>9} " + tr("counts"),
-        f"   {health.rates_hz[channel]:>9.1f} Hz  ±{grams:.0f} g",
+        *own,
         f"   {age_us / 1000:>9.1f} {age}",
     ]
+    return lines + [""] * (CELL_H - len(lines))
 
 
 def _plain(value: float, digits: int) -> str:
