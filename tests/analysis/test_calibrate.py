@@ -158,22 +158,36 @@ def _errors(rows, fit_of):
     return found
 
 
-def test_the_home_calibration_reaches_what_the_design_states(home):
-    """5 % gains, 0.4 % cross-talk, 1 mm placing: about 6 mm before, at most 1.1 with four gains, 0.6 with the map.
+def test_without_a_calibration_places_are_6_mm_off_rms_and_5_on_the_median_plate():
+    """In the middle 5 % of 200 and of 140 mm over four cells: 0.05·√(200² + 140²)/2 = 6.1 mm RMS over plates.
 
-    Before, in the middle: 5 % of 200 and of 140 mm over four cells is 0.05·√(200² + 140²)/2 = 6.1 mm RMS; the median of
-    60 plates lies a little lower (of a Rayleigh-like spread by about 5 to 20 %). The map: nine marks, four numbers a
-    row: 1 mm · √2 · √(4/9) = 0.94 mm on the marks themselves, 1 mm · √2 / 3 = 0.47 mm in the middle.
+    Over half of the plate a little less. The length of two normal spreads, 5.0 and 3.5 mm, has its median near 5: a few
+    bad plates make the RMS.
+    """
+    from steadyquest.simulate.plate import home_built
+
+    rng = random.Random(1)
+    leans = np.array(LEANS, dtype=float)
+    cells = [np.array(home_built(rng).cells) / 2190 for _ in range(1000)]
+    before = [rms(nominal_fit().places_mm(loads_of(one, leans)) - leans) for one in cells]
+    assert float(np.sqrt(np.mean(np.square(before)))) == pytest.approx(5.8, abs=0.3)
+    assert median(before) == pytest.approx(4.9, abs=0.3)
+
+
+def test_the_home_calibration_reaches_what_the_design_states(home):
+    """5 % gains, 0.4 % cross-talk, 1 mm placing: at most 1.1 mm with four gains, 0.6 with the map.
+
+    All of them medians of plates. The map: nine marks, four numbers a row: 1 mm · √2 · √(4/9) = 0.94 mm on the marks
+    themselves, 1 mm · √2 / 3 = 0.47 mm in the middle.
     """
     before = _errors(home[1], lambda _: nominal_fit())
     four = _errors(home[1], lambda loads: fit_gains(loads.only([0, 2, 6, 8])))
     full = _errors(home[1], lambda loads: fit_map(loads, pull=0.0))
     taken = _errors(home[1], lambda loads: choose(loads).fit)
-    assert 6.1 * 0.75 < median(before) < 6.1 * 1.1
-    assert float(np.sqrt(np.mean(np.square(before)))) == pytest.approx(6.1, rel=0.15)
-    assert median(four) < 1.1
-    assert 0.47 < median(full) < 0.75
-    assert median(taken) < 0.7
+    assert median(before) > 4 * median(four)
+    assert 0.6 < median(four) < 1.1
+    assert median(full) == pytest.approx(0.6, abs=0.1)
+    assert median(taken) == pytest.approx(0.6, abs=0.1)
     assert median(taken) < median(four)
 
 
@@ -203,12 +217,12 @@ def test_the_stated_error_is_about_the_true_one(home):
 
 
 def test_through_whole_counts_and_the_stored_matrix_a_person_is_where_they_are(workbench):
-    """Material, fit, record and the arithmetic of recordings together: 70 kg to 1.5 mm, and true newtons."""
+    """Material, fit, record and the arithmetic of recordings together: 70 kg to 1.1 mm, and true newtons."""
     for seed in range(3):
         bench = workbench(seed, noise_counts=150.0)
         outcome = calibrated(bench.material(place_sd_mm=0.7, n=20))
         assert outcome.accepted, outcome.refusals
-        assert _person_error(bench.plate, outcome.calibration, bench.rng) < 1.5
+        assert _person_error(bench.plate, outcome.calibration, bench.rng) < 1.1
 
 
 def test_the_material_survives_json(workbench):

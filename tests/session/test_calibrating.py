@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,32 +96,36 @@ def codes(outcome):
 
 
 def test_the_whole_procedure_needs_no_key(monkeypatch):
-    """Empty, nine marks, empty; accepted, and a person of 70 kg is where they are, to a millimetre and a half."""
+    """Empty, nine marks, empty; accepted, and a person of 70 kg is where they are, to 1.1 mm."""
     hands = Hands()
     assert hands.doing.stage == "taring"
     hands.ready()
     outcome = hands.all_marks(place_sd_mm=0.7).finish()
     assert codes(outcome) == []
     assert sorted(hands.doing.taken) == list(range(1, 10))
-    leans = [(ml, ap) for ml in (-80, 0, 80) for ap in (-50, 0, 50)]
-    counts = [hands.plate.counts(hands.rng, mass_kg=70.0, ml_mm=ml, ap_mm=ap) for ml, ap in leans]
-    _, cop = cop_from_counts(counts, outcome.calibration.matrix, outcome.calibration.tare)
-    assert float(np.sqrt(((cop - np.array(leans)) ** 2).sum(axis=1).mean())) < 1.5
+    assert person_error_mm(hands.plate, hands.rng, outcome.calibration) < 1.1
     assert outcome.card.noise_sd_mm > outcome.card.noise_filtered_mm > 0
     assert outcome.card.noise_mark == 5
 
 
+def person_error_mm(plate, rng, calibration):
+    """RMS over 25 places of half the plate, for somebody of 70 kg."""
+    leans = [(ml, ap) for ml in (-100, -50, 0, 50, 100) for ap in (-70, -35, 0, 35, 70)]
+    counts = [plate.counts(rng, mass_kg=70.0, ml_mm=ml, ap_mm=ap) for ml, ap in leans]
+    _, cop = cop_from_counts(counts, calibration.matrix, calibration.tare)
+    return float(np.sqrt(((cop - np.array(leans)) ** 2).sum(axis=1).mean()))
+
+
 def test_many_home_calibrations_reach_the_design_through_samples():
-    """1 mm of placing, through noise and ages: the median over plates is at most 0.9 mm (0.6 in the middle)."""
+    """1 mm of placing, through noise and ages: accepted, 0.6 mm (median over plates), and none is off by 1.1 mm."""
     errors = []
     for seed in range(9):
         hands = Hands(seed=seed).ready().all_marks(place_sd_mm=1.0)
         outcome = hands.finish()
-        leans = [(ml, ap) for ml in (-100, 0, 100) for ap in (-70, 0, 70)]
-        counts = [hands.plate.counts(hands.rng, mass_kg=70.0, ml_mm=ml, ap_mm=ap) for ml, ap in leans]
-        _, cop = cop_from_counts(counts, outcome.calibration.matrix, outcome.calibration.tare)
-        errors.append(float(np.sqrt(((cop - np.array(leans)) ** 2).sum(axis=1).mean())))
-    assert float(np.median(errors)) < 0.9
+        assert codes(outcome) == []
+        errors.append(person_error_mm(hands.plate, hands.rng, outcome.calibration))
+    assert float(np.median(errors)) == pytest.approx(0.6, abs=0.15)
+    assert max(errors) < 1.1, errors
 
 
 def test_the_warm_up_takes_its_time_shows_drift_and_can_be_left():
@@ -358,6 +363,78 @@ def test_somebody_who_leans_on_the_plate_at_one_mark_is_found():
     outcome = hands.finish()
     assert codes(outcome) == ["leaned_on"]
     assert outcome.card.marks_at_fault == (7,)
+
+
+class Resting(Hands):
+    """Somebody whose hand or knee rests on the plate, quite still, whenever `rests` is true."""
+
+    def __init__(self, *, hand=(1.0, 0.0, -140.0), **more):
+        super().__init__(**more)
+        self.hand, self.rests = hand, False
+
+    def wait(self, seconds=4.0, *, until=None):
+        kg, ml, ap = self.hand if self.rests else (0.0, 0.0, 0.0)
+        calm = replace(self.plate, noise_counts=0.0, zero=(0.0, 0.0, 0.0, 0.0))
+        self.drift = tuple(map(float, calm.counts(self.rng, mass_kg=kg, ml_mm=ml, ap_mm=ap)))
+        return super().wait(seconds, until=until)
+
+    def lay(self, place, *, kg=None, off=(0.0, 0.0)):
+        self.rests = True
+        return super().lay(place, kg=kg, off=off)
+
+
+class Releasing(Resting):
+    """Likewise, and lets go together with the weight."""
+
+    def lift(self):
+        self.rests = False
+        return super().lift()
+
+
+HANDS = [(1.0, 0.0, -140.0), (1.0, 200.0, -140.0), (0.5, -200.0, 0.0), (2.0, 0.0, -140.0), (0.5, 0.0, 140.0)]
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_a_hand_that_rests_on_the_plate_at_every_mark_is_refused(hand):
+    """And lets go with the weight, so that all zeros are clean: no mark is at fault, all have to be done again."""
+    outcome = Releasing(seed=2, hand=hand).ready().all_marks(place_sd_mm=0.7).finish()
+    assert codes(outcome) == ["leaned_on"]
+    assert outcome.card.marks_at_fault == ()
+
+
+def test_after_a_resting_hand_everything_is_done_again_and_all_is_well():
+    """The line says so, and so it is."""
+    hands = Releasing(seed=2).ready().all_marks(place_sd_mm=0.7)
+    assert "Begin again" in hands.finish().refusals[0].line
+    hands.hand = (0.0, 0.0, 0.0)
+    hands.doing.begin_again()
+    assert codes(hands.ready().all_marks(place_sd_mm=0.7).finish()) == []
+
+
+@pytest.mark.parametrize("kg", [0.5, 0.9])
+def test_a_hand_that_stays_for_the_empty_check_is_taken_for_drift_and_refused(kg):
+    """It came after the first zero and never went: the end is heavier than any drift."""
+    outcome = Resting(seed=2, hand=(kg, 0.0, -140.0)).ready().all_marks(place_sd_mm=0.7).finish()
+    assert "not_warm" in codes(outcome)
+
+
+def test_a_heavy_hand_keeps_the_empty_check_waiting():
+    """Two kilograms are no empty plate."""
+    hands = Resting(seed=2, hand=(2.0, 0.0, -140.0)).ready().all_marks().lift().wait(6.0)
+    assert hands.doing.stage == "clearing"
+    hands.rests = False
+    assert codes(hands.finish()) == ["leaned_on"]
+
+
+@pytest.mark.parametrize("kg", [0.5, 1.0])
+def test_a_hand_that_was_always_there_spoils_nothing(kg):
+    """At both zeros and at every mark alike: it is part of the empty plate, and the person is where they are."""
+    hands = Resting(seed=2, hand=(kg, 0.0, -140.0))
+    hands.rests = True
+    outcome = hands.ready().all_marks(place_sd_mm=0.7).finish()
+    assert codes(outcome) == []
+    tare = tuple(hands.plate.zero)
+    assert person_error_mm(hands.plate, hands.rng, outcome.calibration.tared(tare)) < 1.1
 
 
 @pytest.mark.parametrize(("status", "faulty", "hint"), [(2, 1, "faulty"), (STATUS_SATURATED, 0, "saturated")])
