@@ -172,7 +172,7 @@ def test_a_pulled_cable_is_told_and_the_way_back_is_found(plugged_in, opened, hu
     before = read_until(source, lambda got: len(got) > 20)
     board.unplug()
     wait_for(lambda: not source.health.connected)
-    assert source.health.problem == f"the board at {link} was unplugged; plug it back in and play goes on"
+    assert source.health.problem == f"the board at {link} was unplugged; plug it back in and it goes on"
     assert source.health.rate_hz == 0.0
     before += source.read()
     plugged_in(link=link)
@@ -196,7 +196,13 @@ def test_another_board_at_the_same_port_is_not_taken_for_the_first(device, opene
     wait_for(lambda: other.n > 20)
     assert source.read() == []
     assert not source.health.connected
+    wait_for(
+        lambda: (
+            source.health.problem == f"another board (BBBBBBBB) is at {link}; plug in the one that was there (AAAAAAAA)"
+        )
+    )
     other.unplug()
+    wait_for(lambda: "was unplugged" in source.health.problem)
     device(streaming(hello_text(board_id="AAAAAAAA", firmware="1.0")), link=link)
     assert len(read_until(source, lambda got: len(got) > 5)) > 5
 

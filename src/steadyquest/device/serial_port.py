@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 from steadyquest.conventions import BoardSample, Forces
 from steadyquest.device.connection import LOOK_S, PORT_ERRORS, Connection, samples_in
@@ -102,7 +103,10 @@ class SerialSource:
 
     def _connected(self, port: str) -> Connection:
         """A greeted connection to our board; its first samples are kept."""
-        connection = Connection(port, decoder=self._decoder, heard=self._gauges.heard)
+        return self._greeted(Connection(port, decoder=self._decoder, heard=self._gauges.heard))
+
+    def _greeted(self, connection: Connection) -> Connection:
+        port = connection.port
         try:
             greeting = connection.greet(self._closing.is_set)
         except PORT_ERRORS as error:
@@ -178,7 +182,10 @@ class SerialSource:
             self._decoder.lost()
         self.health.connected = False
         self._gauges.silent()
-        message = tr("the board at {port} was unplugged; plug it back in and play goes on")
+        self._tell_unplugged()
+
+    def _tell_unplugged(self) -> None:
+        message = tr("the board at {port} was unplugged; plug it back in and it goes on")
         self.health.problem = message.format(port=self.port)
 
     def _look_again(self) -> None:
@@ -187,11 +194,21 @@ class SerialSource:
             return
         port = self._port_now()
         try:
-            connection = self._connected(port)
+            connection = Connection(port, decoder=self._decoder, heard=self._gauges.heard)
         except DeviceError as error:
-            # A port that is not there yet is what unplugged means, and that was said already.
-            if port in {found.port for found in candidates()}:
+            # A port that is not there is what unplugged means.
+            if port in {found.port for found in candidates()} or Path(port).exists():
                 self.health.problem = str(error)
+            else:
+                self._tell_unplugged()
+            return
+        try:
+            self._greeted(connection)
+        except DeviceError as error:
+            # Whatever speaks or keeps silent there, the port is open: somebody has plugged something in.
+            self._decoder.lost()
+            self._gauges.silent()
+            self.health.problem = str(error)
             return
         with self._port_lock:
             self.port, self._connection = port, connection
