@@ -78,6 +78,39 @@ def test_an_emulator_that_ended_by_itself_says_why(built):
             board.press((0, 0, 0, 0))
 
 
+def test_an_emulator_that_was_killed_is_told_in_words_and_leaves_no_link(built, tmp_path):
+    """No bare number of a signal; the link that it could not take away is taken away for it."""
+    link = tmp_path / "board"
+    (built.parent.parent / "steadysim").write_text(
+        STAND_IN.format(python=sys.executable).replace("import sys", f"import os, sys\nos.symlink('x', '{link}')", 1)
+    )
+    with FirmwareEmulator(built, link=link) as board:
+        board.tally()
+        board._process.kill()
+        board._process.wait()
+        with pytest.raises(DeviceError, match=r"the emulator was ended from outside \(signal 9\); start it again"):
+            board.press((0, 0, 0, 0))
+        assert link.is_symlink()
+    assert not link.is_symlink()
+
+
+def test_a_link_that_somebody_else_has_made_meanwhile_is_left_alone(built, tmp_path):
+    """A second emulator has taken over the name."""
+    link = tmp_path / "board"
+    link.symlink_to("ours")
+    with FirmwareEmulator(built, link=link):
+        (tmp_path / "new").symlink_to("theirs")
+        (tmp_path / "new").rename(link)
+    assert str(link.readlink()) == "theirs"
+
+
+@pytest.mark.parametrize("folder", ["", "uno"])
+def test_a_folder_is_no_firmware_and_the_elf_in_it_is_named(built, folder):
+    """Not “is not there”: it is there, and the file to name lies in it."""
+    with pytest.raises(DeviceError, match=f"is a folder; name the firmware's ELF file, such as {built}"):
+        FirmwareEmulator(built.parent.parent / folder)
+
+
 def test_a_program_that_is_no_emulator_is_told_at_once(built):
     """It ends without a port: one line, no process left."""
     built.parent.parent.joinpath("steadysim").write_text("#!/bin/sh\necho no such option >&2\nexit 2\n")

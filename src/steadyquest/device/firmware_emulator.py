@@ -71,6 +71,8 @@ class FirmwareEmulator:
         self.host_here = False
         self.last_tally: dict[str, Any] = {}
         """The newest tally, also after the end."""
+        if Path(elf or ELF).is_dir():
+            raise _is_folder(Path(elf or ELF))
         program = _program(steadysim, beside=Path(elf or ELF))
         if not Path(elf or ELF).is_file():
             raise _not_built(Path(elf or ELF))
@@ -103,7 +105,9 @@ class FirmwareEmulator:
         self._tallies: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, name="steadysim", daemon=True)
         self._listener.start()
+        self._link, self._link_made = Path(link) if link is not None else None, None
         self.port = self._first_line()
+        self._link_made = _made(self._link)
 
     def __enter__(self) -> Self:
         return self
@@ -174,6 +178,9 @@ class FirmwareEmulator:
         if process.stdout is not None:
             process.stdout.close()
         self._said.close()
+        # Killed, it could not take away its link; one that somebody has made since is left alone.
+        if self._link is not None and self._link_made is not None and _made(self._link) == self._link_made:
+            self._link.unlink(missing_ok=True)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - for mypy; it was asked for
@@ -206,7 +213,10 @@ class FirmwareEmulator:
             return tr("the emulator was closed")
         self._said.seek(0)
         last = (self._said.read().strip().splitlines() or [""])[-1].removeprefix(f"{PROGRAM}: ")
-        return tr("the emulator has ended: {reason}").format(reason=last or self._process.poll())
+        code = self._process.poll() or 0
+        if not last and code < 0:
+            return tr("the emulator was ended from outside (signal {n}); start it again").format(n=-code)
+        return tr("the emulator has ended: {reason}").format(reason=last or tr("it did not say why"))
 
 
 def _started(words: list[str], *, errors: Any) -> subprocess.Popen[str]:
@@ -232,6 +242,21 @@ def _program(given: Path | str | None, *, beside: Path) -> Path:
 def _not_built(file: Path) -> DeviceError:
     message = tr("{file} is not there; build firmware and emulator in a checkout (Linux) with: make firmware")
     return DeviceError(message.format(file=file))
+
+
+def _is_folder(folder: Path) -> DeviceError:
+    patterns = (ELF.name, f"*/{ELF.name}", "*.elf")
+    named = next((file for pattern in patterns for file in sorted(folder.glob(pattern))), folder / ELF.name)
+    message = tr("{folder} is a folder; name the firmware's ELF file, such as {file}")
+    return DeviceError(message.format(folder=folder, file=named))
+
+
+def _made(link: Path | None) -> tuple[int, int] | None:
+    """Which link it is, and since when; None where there is none."""
+    if link is None or not link.is_symlink():
+        return None
+    status = link.lstat()
+    return status.st_ino, status.st_ctime_ns
 
 
 def _channel(channel: str | int) -> str:
