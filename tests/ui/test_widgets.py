@@ -87,6 +87,33 @@ def test_the_mouse_moves_the_focus_and_a_click_chooses(view: View) -> None:
     assert menu.handle(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(350, 150), button=1), view) == ""
 
 
+def test_a_click_into_a_field_only_begins_to_type_there(view: View) -> None:
+    """Enter in it still goes on."""
+    menu = Menu([Button(key="a", box=(0, 0, 100, 50)), Button(key="name", box=(200, 0, 100, 50), kind="field")])
+    assert menu.handle(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(250, 20), button=1), view) == ""
+    menu.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(50, 20), rel=(0, 0), buttons=(0, 0, 0)), view)
+    assert menu.focus == "name"
+    assert menu.handle(key(pygame.K_RETURN, "\r"), view) == "name"
+
+
+def test_the_pointer_above_what_is_hard_to_undo_leaves_the_focus_where_it_is(view: View) -> None:
+    """Enter never lands there by a nudge of the mouse; a click is meant."""
+    menu = Menu([Button(key="a", box=(0, 0, 100, 50)), Button(key="delete", box=(200, 0, 100, 50), hover=False)])
+    menu.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(250, 20), rel=(0, 0), buttons=(0, 0, 0)), view)
+    assert menu.focus == "a"
+    assert menu.handle(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(250, 20), button=1), view) == "delete"
+
+
+def test_a_quiet_menu_gives_the_focus_to_none_until_somebody_moves_it(view: View) -> None:
+    """Enter in impatience does nothing; afterwards all keys work as everywhere."""
+    menu = Menu(grid(), quiet=True)
+    assert (menu.handle(key(pygame.K_RETURN, "\r"), view), menu.focus) == ("", "")
+    menu.handle(key(pygame.K_RIGHT), view)
+    assert menu.handle(key(pygame.K_RETURN, "\r"), view) == "00"
+    menu.show(grid()[1:])
+    assert menu.focus == ""
+
+
 def test_a_stick_moves_the_focus_once_until_it_comes_back(view: View) -> None:
     """Held over, it does not run through the menu."""
     menu = Menu(grid(), focus="10")

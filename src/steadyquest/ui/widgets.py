@@ -11,7 +11,7 @@ import pygame
 from steadyquest.ui.keys import MENU, StickSteps, action_of
 from steadyquest.ui.view import Box, View
 
-Kind = Literal["main", "plain", "tile", "bare"]
+Kind = Literal["main", "plain", "tile", "bare", "field"]
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 FOCUS_GAP, FOCUS_WIDTH = 4, 5
 DOWN_COSTS = 2.5
@@ -34,6 +34,8 @@ class Button:
     """A second, smaller line."""
     enabled: bool = True
     chosen: bool = False
+    hover: bool = True
+    """The pointer above it takes the focus. Not for what is hard to undo: Enter must not land there by a nudge."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -43,10 +45,10 @@ class Button:
 
 
 class Menu:
-    """Some buttons, one of which has the focus."""
+    """Some buttons, one of which has the focus. A quiet one gives it to none until somebody moves it there."""
 
-    def __init__(self, buttons: Sequence[Button], *, focus: str = "") -> None:
-        self._stick = StickSteps()
+    def __init__(self, buttons: Sequence[Button], *, focus: str = "", quiet: bool = False) -> None:
+        self._stick, self._quiet = StickSteps(), quiet
         self.focus = focus
         self.show(buttons)
 
@@ -56,7 +58,7 @@ class Menu:
         able = [b.key for b in self.buttons if b.enabled]
         if self.focus not in able:
             mains = [b.key for b in self.buttons if b.enabled and b.kind == "main"]
-            self.focus = (mains or able or [""])[0]
+            self.focus = "" if self._quiet else (mains or able or [""])[0]
 
     def button(self, key: str) -> Button:
         """The button with this key."""
@@ -65,9 +67,11 @@ class Menu:
     def handle(self, event: pygame.event.Event, view: View) -> str:
         """Take an event. Returns the key of the button that was chosen, "back", or an empty string."""
         if event.type == pygame.MOUSEMOTION:
-            self._hover(view, event.pos)
+            under = self._under(view, event.pos)
+            if under is not None and under.hover and not self._is_typing():
+                self.focus = under.key
         elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            return self._hover(view, event.pos)
+            return self._click(self._under(view, event.pos))
         action = self._stick.action(event) or action_of(event, MENU)
         if action == "ok":
             return self.focus
@@ -81,13 +85,20 @@ class Menu:
         for button in self.buttons:
             draw_button(surface, view, button, focused=button.key == self.focus)
 
-    def _hover(self, view: View, pos: tuple[int, int]) -> str:
+    def _under(self, view: View, pos: tuple[int, int]) -> Button | None:
         at = view.canvas.units(*pos)
-        for button in self.buttons:
-            if button.enabled and _inside(button.box, at):
-                self.focus = button.key
-                return button.key
-        return ""
+        return next((button for button in self.buttons if button.enabled and _inside(button.box, at)), None)
+
+    def _is_typing(self) -> bool:
+        """A nudge of the mouse must not take the keys away from who types."""
+        return any(button.kind == "field" and button.key == self.focus for button in self.buttons)
+
+    def _click(self, button: Button | None) -> str:
+        """A click chooses; in a field it only begins to type."""
+        if button is None:
+            return ""
+        self.focus = button.key
+        return "" if button.kind == "field" else button.key
 
     def _move(self, action: str) -> None:
         able = [b for b in self.buttons if b.enabled]
@@ -132,8 +143,8 @@ def _gap(one: Box, other: Box, *, axis: int) -> float:
 
 
 def draw_button(surface: pygame.Surface, view: View, button: Button, *, focused: bool) -> None:
-    """One button in its kind and state. A bare one is painted by its screen, focus and all."""
-    if button.kind == "bare":
+    """One button in its kind and state. Bare ones and fields are painted by their screen, focus and all."""
+    if button.kind in {"bare", "field"}:
         return
     if focused:
         draw_focus(surface, view, button.box)

@@ -220,6 +220,27 @@ def test_a_comma_is_a_decimal_point_too(board: Any) -> None:
     assert board.screen.doing.mass_kg == 7.5
 
 
+def test_a_click_into_the_weight_only_puts_the_cursor_there_and_enter_goes_on(board: Any) -> None:
+    """Who corrects the number by mouse is not thrown into the procedure."""
+    board.screen._fields["mass"].put("10")
+    board.choose("ml").choose("mass")
+    assert (board.at("Calibrate"), board.screen.menu.focus) == (True, "mass")
+    board.press(pygame.K_BACKSPACE).type("2").press(pygame.K_RETURN)
+    assert board.at("CalibrateMarks")
+    assert board.screen.doing.mass_kg == 12.0
+
+
+def test_plus_and_minus_go_by_half_kilograms_whatever_the_decimal_sign(board: Any) -> None:
+    """From ten to five in ten clicks; what was typed keeps its grams."""
+    board.choose("more")
+    for _ in range(10):
+        board.choose("less")
+    assert board.screen._fields["mass"].text == "5"
+    board.screen._fields["mass"].put("7,25")
+    board.choose("more")
+    assert board.screen._fields["mass"].text == "7.75"
+
+
 def test_the_last_weight_and_the_boards_own_spacing_are_offered_again(board: Any) -> None:
     """Who calibrates twice types once."""
     board.screen._fields["ml"].put("500")

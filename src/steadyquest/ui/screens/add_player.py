@@ -54,7 +54,7 @@ class AddPlayer(Choosing):
 
     def buttons(self) -> list[Button]:
         """Fields are buttons too, so that the focus finds them."""
-        fields = [Button(key=key, box=box, kind="bare") for key, box in FIELDS.items()]
+        fields = [Button(key=key, box=box, kind="field") for key, box in FIELDS.items()]
         name, year, height = fields
         pictures = [
             Button(

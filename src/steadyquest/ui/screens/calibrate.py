@@ -28,7 +28,7 @@ FIELDS = {
     "ml": (724.0, 436.0, 190.0, 60.0),
     "ap": (976.0, 436.0, 190.0, 60.0),
 }
-STEP_KG = 0.1
+STEP_KG = 0.5
 FIRST_KG = 10.0
 REMEMBERED_AS = "calibration_kg"
 
@@ -56,7 +56,7 @@ class Calibrate(Choosing):
     def buttons(self) -> list[Button]:
         """Fields are buttons too, so that the focus finds them; plus and minus for who has no keys."""
         x, y, w, h = FIELDS["mass"]
-        fields = [Button(key=key, box=box, kind="bare") for key, box in FIELDS.items()]
+        fields = [Button(key=key, box=box, kind="field") for key, box in FIELDS.items()]
         return [
             fields[0],
             Button(key="less", box=(724, y, 92, h), label="−"),
@@ -82,7 +82,7 @@ class Calibrate(Choosing):
         if key in {"less", "more"}:
             mass_kg = _number(self._fields["mass"].text)
             by_kg = STEP_KG if key == "more" else -STEP_KG
-            self._fields["mass"].put(f"{max(STEP_KG, mass_kg + by_kg) if mass_kg else FIRST_KG:.1f}")
+            self._fields["mass"].put(f"{max(STEP_KG, mass_kg + by_kg) if mass_kg else FIRST_KG:.4g}")
         elif key == "go" or (key == "mass" and self._fields["mass"].text):
             return self._begin()
         return self
@@ -106,7 +106,7 @@ class Calibrate(Choosing):
         view.card(surface, FORM)
         x, y, w, _ = FORM
         soft = view.colours.ink_soft
-        view.words(surface, tr("Your weight in kg"), (x + 30, y + 8, w - 60, 68), bold=True, align="left")
+        view.words(surface, tr("The test weight, in kg"), (x + 30, y + 8, w - 60, 68), bold=True, align="left")
         advice = tr("Weigh it on a bathroom scale; 5 to 10 kg is good.")
         view.words(surface, advice, (x + 30, y + 148, w - 60, 76), size="small", colour=soft, align="left")
         between = tr("Cell spacing, in mm: sideways × forward")

@@ -46,7 +46,7 @@ class PlaceFeet(Choosing):
         """Four ways for each foot; what is typed; unknown; done."""
         bar = [
             Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
-            Button(key="typed", box=TYPED, kind="bare"),
+            Button(key="typed", box=TYPED, kind="field"),
             Button(key="unknown", box=(610, BAR_Y, 250, BAR_H), label=tr("Not known")),
             Button(key="ok", box=(890, BAR_Y, 330, BAR_H), label=tr("They stand so"), icon="icon_check", kind="main"),
         ]
