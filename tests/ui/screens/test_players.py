@@ -119,3 +119,15 @@ def test_a_settings_choice_is_the_players_and_comes_back_with_them(game: Any) ->
     assert game.at("Title")
     assert store.players.settings(ana.id) == {"look": "contrast", "steadiness": "calm"}
     assert store.players.settings(bo.id) == {}
+
+
+def test_the_pointer_above_delete_does_not_take_the_focus(game: Any) -> None:
+    """Enter plays; it never begins to delete."""
+    game.desk.config.store.players.add("Ana", picture="bear")
+    game.show(flow.players(game.desk)).draw()
+    before = game.screen.menu.focus
+    at = game.desk.view.canvas.point(*game.screen.menu.button("delete").middle)
+    game.screen.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
+    assert game.screen.menu.focus == before
+    game.press(pygame.K_RETURN)
+    assert game.at("StepOn")

@@ -96,6 +96,7 @@ class Players(Choosing):
                 icon=icon,
                 enabled=enabled,
                 chosen=key == self._mode,
+                hover=key != "delete",
                 kind="main" if key == "add" and not some else "plain",
             )
             for i, (key, label, icon, enabled) in enumerate(names)
