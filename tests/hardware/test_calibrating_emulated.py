@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -31,14 +32,16 @@ def shown(counts):
     return " ".join(str(count) for count in counts)
 
 
-def test_nine_marks_on_the_emulated_board_give_an_accepted_calibration(bench):
-    """Four mismatched oscillators, noise, 1 mm of placing: a person of 70 kg is where they are, to 1.1 mm."""
-    rng = random.Random(4)
-    plate = home_built(rng)
+def procedure(bench, plate, rng, *, hand=(0.0, 0.0, 0.0)):
+    """Nine marks on the real firmware, with what else rests on the plate at each of them."""
+    calm = replace(plate, zero=(0.0, 0.0, 0.0, 0.0))
+    kg, hand_ml, hand_ap = hand
+    rests = calm.counts(rng, mass_kg=kg, ml_mm=hand_ml, ap_mm=hand_ap)
     lines, t_s = [f"@0 counts {shown(plate.counts(rng))}"], 3.5
     for ml, ap in MARKS:
         off = rng.gauss(0, PLACE_SD_MM), rng.gauss(0, PLACE_SD_MM)
         on = plate.counts(rng, mass_kg=MASS_KG, ml_mm=ml + off[0], ap_mm=ap + off[1])
+        on = tuple(a + b for a, b in zip(on, rests, strict=True))
         lines += [f"@{t_s * 1e6:.0f} counts {shown(on)}", f"@{(t_s + 3.0) * 1e6:.0f} counts {shown(plate.counts(rng))}"]
         t_s += 4.0
     heard = bench.listen(
@@ -48,7 +51,14 @@ def test_nine_marks_on_the_emulated_board_give_an_accepted_calibration(bench):
     for sample in heard.samples:
         doing.feed(sample)
     assert doing.stage == "done", (doing.stage, doing.mark, doing.hint)
-    outcome = doing.outcome()
+    return doing.outcome()
+
+
+def test_nine_marks_on_the_emulated_board_give_an_accepted_calibration(bench):
+    """Four mismatched oscillators, noise, 1 mm of placing: a person of 70 kg is where they are, to 1.1 mm."""
+    rng = random.Random(4)
+    plate = home_built(rng)
+    outcome = procedure(bench, plate, rng)
     assert outcome.accepted, outcome.refusals
     assert outcome.card.gains == pytest.approx([2190 / plate.cells[i][i] for i in range(4)], rel=0.02)
     counts = [plate.counts(rng, mass_kg=70.0, ml_mm=ml, ap_mm=ap) for ml, ap in LEANS]
@@ -56,6 +66,13 @@ def test_nine_marks_on_the_emulated_board_give_an_accepted_calibration(bench):
     assert float(np.sqrt(((cop - np.array(LEANS)) ** 2).sum(axis=1).mean())) < 1.1
     # 120 counts a cell under 8 kg: 120/2190 · √4 · hypot(200, 140) / 78.5 N = 0.34 mm.
     assert 0.15 < outcome.card.noise_sd_mm < 0.7
+
+
+def test_a_hand_on_the_emulated_board_at_every_mark_is_refused(bench):
+    """Half a kilogram at the edge, quite still, gone with the weight: no mark is at fault."""
+    rng = random.Random(4)
+    outcome = procedure(bench, home_built(rng), rng, hand=(0.5, 0.0, -140.0))
+    assert [(refusal.code, refusal.marks) for refusal in outcome.refusals] == [("leaned_on", ())]
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """Why a calibration is refused: each fault has a code, the marks or cells at fault, and one plain line.
 
-The order is from what spoils everything (a dead cell, a weight that is not there) to what spoils a little.
+The order is from what spoils everything (a dead cell, a weight that is not there) to what spoils a little. What rested
+on the plate at every mark comes before the marks: it is no mark's fault, and would make some look odd.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from steadyquest.analysis.calibration_order import mixed_up
 from steadyquest.analysis.calibration_resting import resting
 from steadyquest.analysis.prepare import FloatArray
 from steadyquest.conventions import CHANNELS, GRAVITY_M_S2
+from steadyquest.signal.corners import corner_words
 from steadyquest.words import tr
 
 MOST_RMS_MM = 2.0
@@ -49,11 +51,6 @@ class Refusal(NamedTuple):
     line: str
     marks: tuple[int, ...] = ()
     cells: tuple[str, ...] = ()
-
-
-def cell_name(channel: int) -> str:
-    """A corner, for people."""
-    return (tr("front left"), tr("front right"), tr("rear left"), tr("rear right"))[channel]
 
 
 def refusals(material: Material) -> tuple[Refusal, ...]:
@@ -95,7 +92,7 @@ def _dead_or_reversed(_: Material, loads: Loads) -> Iterator[Refusal]:
     felt = loads.shares.mean(axis=0)
     swing = loads.shares.max(axis=0) - loads.shares.min(axis=0)
     for channel in range(4):
-        name = cell_name(channel)
+        name = corner_words(channel)
         if abs(felt[channel]) < DEAD_SHARE * expected[channel] and swing[channel] < DEAD_SHARE:
             line = tr("the {cell} cell feels nothing; check its plug and the wires to its amplifier")
             yield Refusal("cell_dead", line.format(cell=name), cells=(CHANNELS[channel],))
@@ -125,7 +122,7 @@ def _misplaced(_: Material, loads: Loads) -> Iterator[Refusal]:
         yield Refusal("marks_swapped", line.format(one=one, other=other), (one, other))
     if order.cells:
         line = tr("the cells {cells} look swapped; exchange their cables (board test shows each corner)")
-        cells = ", ".join(cell_name(channel) for channel in order.cells)
+        cells = ", ".join(corner_words(channel) for channel in order.cells)
         yield Refusal("corners_swapped", line.format(cells=cells), cells=tuple(CHANNELS[c] for c in order.cells))
 
 
