@@ -31,7 +31,9 @@ def _spacing(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 
 @click.command("calibrate")
 @click.argument("port", metavar="PORT|wii")
-@click.option("--mass", "mass_kg", type=float, metavar="KG", help="The weight, from a bathroom scale; 5 to 10 is good.")
+@click.option(
+    "--mass", "mass_kg", type=Finite(), metavar="KG", help="The weight, from a bathroom scale; 5 to 10 is good."
+)
 @click.option(
     "--cells", callback=_spacing, metavar="MLxAP", help="Between the cells, in mm. Default: as last time, or 400x280."
 )

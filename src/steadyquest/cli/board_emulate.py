@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from steadyquest.cli.output import Out, json_option
+from steadyquest.cli.output import Finite, Out, json_option
 from steadyquest.conventions import CHANNELS, Counts
 from steadyquest.words import tr
 
@@ -69,12 +69,12 @@ def _swap(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int
 @click.command("emulate")
 @click.option("--from", "csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="A CSV of centre of pressure.")
 @click.option("--link", type=click.Path(path_type=Path), metavar="PATH", help="Also make this link to the port.")
-@click.option("--noise-mm", type=float, default=0.0, metavar="S", help="Standard deviation of added CoP noise.")
+@click.option("--noise-mm", type=Finite(), default=0.0, metavar="S", help="Standard deviation of added CoP noise.")
 @click.option("--seed", type=int, default=0, help="Of noise, losses, errors, people and oscillators.")
 @click.option("--loop", is_flag=True, help="Play the file again and again.")
-@click.option("--rate", "rate_hz", type=float, metavar="HZ", help="Default: the file's own rate.")
-@click.option("--drop", type=float, default=0.0, metavar="P", help="Share of frames that are lost.")
-@click.option("--corrupt", type=float, default=0.0, metavar="P", help="Share of frames with one wrong byte.")
+@click.option("--rate", "rate_hz", type=Finite(), metavar="HZ", help="Default: the file's own rate.")
+@click.option("--drop", type=Finite(), default=0.0, metavar="P", help="Share of frames that are lost.")
+@click.option("--corrupt", type=Finite(), default=0.0, metavar="P", help="Share of frames with one wrong byte.")
 @click.option(
     "--firmware",
     is_flag=False,

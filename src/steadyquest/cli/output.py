@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+from steadyquest.words import tr
 
 INTERRUPTED = 130
 """The exit code of a command that was told to stop, as shells have it."""
@@ -73,14 +76,28 @@ database_option: Decorator = click.option(
 )
 
 
+_THOUSANDS = re.compile(r"\s*[+-]?[1-9]\d{0,2},\d{3}\s*")
+"""`1,500`: one and a half for one half of the world, and one thousand and a half for the other."""
+
+
 class Finite(click.FloatRange):
-    """A number within limits; what is no number is outside of all."""
+    """A number within limits, with a decimal point or comma; what is no number is outside of all."""
 
     name = "number"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number, or a usage error."""
+        if isinstance(value, str):
+            if _THOUSANDS.fullmatch(value):
+                self.fail(
+                    tr("{value} may mean two things; write it with a point, or without").format(value=value), param, ctx
+                )
+            value = value.replace(",", ".") if "." not in value else value
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
-            self.fail(f"{value} is not a number that can be used", param, ctx)
+            self.fail(tr("{value} is not a number that can be used").format(value=value), param, ctx)
         return number
+
+    def _describe_range(self) -> str:
+        """The limits, as the help shows them; without any, nothing instead of `x<=None`."""
+        return "" if self.min is None and self.max is None else super()._describe_range()
