@@ -245,7 +245,7 @@ def _not_built(file: Path) -> DeviceError:
 
 
 def _is_folder(folder: Path) -> DeviceError:
-    patterns = (ELF.name, f"*/{ELF.name}", "*.elf")
+    patterns = (ELF.name, f"uno/{ELF.name}", f"*/{ELF.name}", "*.elf")
     named = next((file for pattern in patterns for file in sorted(folder.glob(pattern))), folder / ELF.name)
     message = tr("{folder} is a folder; name the firmware's ELF file, such as {file}")
     return DeviceError(message.format(folder=folder, file=named))
