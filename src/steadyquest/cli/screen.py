@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.cli.sources import Sources
-from steadyquest.session.labels import WII
+from steadyquest.session.labels import WII, is_board
 from steadyquest.session.options import Options
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -41,7 +42,7 @@ def play_on_screen(
         levels=_shipped,
         store=store,
         recorder=recorder,
-        find_boards=lambda: _boards(store),
+        find_boards=lambda: found_boards(store, named=board),
         write_report=lambda session_id: _report(store, session_id),
         board=board,
         player=player,
@@ -61,7 +62,26 @@ def _shipped() -> Sequence[Level]:
     return tuple(shipped())
 
 
-def _boards(store: Store) -> list[FoundBoard]:
+def found_boards(store: Store, *, named: str | None = None) -> list[FoundBoard]:
+    """What may be a board now. The one that the command line named comes first and is known, whatever its chip is."""
+    from steadyquest.ui.desk import FoundBoard
+
+    found = _plugged_in(store)
+    if named is None or not is_board(named):
+        return found
+    described = {board.port: board.description for board in found}
+    if named not in described and not _may_be_there(named):
+        return found
+    what = described.get(named, tr("named at the start"))
+    return [FoundBoard(named, what, known=True), *(board for board in found if board.port != named)]
+
+
+def _may_be_there(named: str) -> bool:
+    """Whether a port that nothing lists could be opened. Where ports are no files only trying tells."""
+    return named != WII and (not named.startswith("/") or Path(named).exists())
+
+
+def _plugged_in(store: Store) -> list[FoundBoard]:
     from steadyquest.device.find import candidates, find_known
     from steadyquest.device.wii_device import wii_boards
     from steadyquest.ui.desk import FoundBoard
