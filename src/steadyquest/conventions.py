@@ -53,6 +53,19 @@ STANCES = (
 SEATED_STANCES = frozenset({"sit_on_plate", "feet_on_plate"})
 SURFACES = ("firm", "foam")
 
+NAMELESS = "unknown-"
+"""How the id begins that a board without a readable name is given, by its port."""
+
+
+def is_nameless(board_id: str) -> bool:
+    """Whether a board did not tell its name: the next one at its port may be another.
+
+    >>> is_nameless("unknown-ttyACM0"), is_nameless("E3A41C07")
+    (True, False)
+    """
+    return board_id.startswith(NAMELESS)
+
+
 VALID_KG = 5.0
 """From this load on a centre of pressure is believed."""
 COARSE_KG = 2.0

@@ -24,6 +24,7 @@ from steadyquest.session.zero import (
     keep_zero,
     known_now,
     last_zero,
+    note_zero,
     shift_between,
 )
 from steadyquest.signal.calibration import nominal
@@ -150,6 +151,109 @@ def test_taking_the_zero_again_ends_the_warning(store):
     plate.lie(3.0)
     sitting.poll()
     assert (sitting.stage, sitting.notice) == ("empty", "")
+
+
+@pytest.mark.parametrize(
+    ("on", "kept"),
+    [
+        ((15.0, 15.0, 15.0, 15.0), "before"),
+        ((1.0, 0.0, 0.0, 0.0), "before"),
+        ((0.2, 0.0, 0.0, 0.0), "now"),
+        ((-15.0, -15.0, -15.0, -14.0), "now"),
+        ((-20.0, 10.0, -3.0, 0.0), "before"),
+    ],
+)
+def test_a_zero_that_may_have_had_something_on_it_is_no_yardstick(store, on, kept):
+    """What moved little, or shows that the last one was taken under load, is remembered; the rest is doubted."""
+    keep_zero(store, "CAFE0001", OFFSET)
+    on_plate(store, *on)
+    expected = OFFSET if kept == "before" else kg_on(*on)
+    assert last_zero(store, "CAFE0001").tare == pytest.approx(expected, abs=40)
+
+
+def on_plate(store, *on, then=()):
+    """A session whose zero is taken with this on the plate; `then`: what is done before it ends."""
+    plate = Plate()
+    with Recorder(store) as recorder:
+        sitting = session(plate.lie(3.0, *on), store=store, recorder=recorder)
+        sitting.poll()
+        for act in then:
+            act(sitting)
+            plate.lie(3.0, *on)
+            sitting.poll()
+        said = sitting.notice, sitting.zero_asked
+        sitting.end()
+    return said
+
+
+def test_a_moved_zero_is_believed_when_it_is_seen_again(store):
+    """In the next session, or because a person takes it again; another one in between begins anew."""
+    keep_zero(store, "CAFE0001", OFFSET)
+    assert "moved by +1.0 kg" in on_plate(store, 1.0, 0.0, 0.0, 0.0)[0]
+    assert "moved by +2.0 kg" in on_plate(store, 2.0, 0.0, 0.0, 0.0)[0]
+    assert last_zero(store, "CAFE0001").tare == OFFSET
+    assert on_plate(store, 2.0, 0.0, 0.0, 0.0) == ("", False)
+    assert last_zero(store, "CAFE0001").tare == pytest.approx(kg_on(2.0, 0.0, 0.0, 0.0), abs=40)
+    assert last_zero(store, "CAFE0001").doubted is None
+    assert on_plate(store, 3.0, 0.0, 0.0, 0.0, then=[lambda s: s.tare()]) == ("", False)
+    assert last_zero(store, "CAFE0001").tare == pytest.approx(kg_on(3.0, 0.0, 0.0, 0.0), abs=40)
+
+
+def test_a_persons_weight_is_never_believed_without_a_word(store):
+    """However often it is seen; a person may say that the plate was empty."""
+    keep_zero(store, "CAFE0001", OFFSET)
+    on = (15.0, 15.0, 15.0, 15.0)
+    for _ in range(2):
+        notice, asked = on_plate(store, *on, then=[lambda s: s.tare()])
+        assert ("60 kg above the last one" in notice, asked) == (True, True)
+    assert last_zero(store, "CAFE0001").tare == OFFSET
+    assert on_plate(store, *on, then=[lambda s: s.trust_zero()]) == ("", False)
+    assert last_zero(store, "CAFE0001").tare == pytest.approx(kg_on(*on), abs=40)
+
+
+def test_a_last_zero_with_somebody_on_it_is_told_and_replaced(store):
+    """Nothing weighs less than empty: the new one is right, and nothing rubs."""
+    keep_zero(store, "CAFE0001", kg_on(15.0, 15.0, 15.0, 15.0))
+    notice, asked = on_plate(store, 0.0, 0.0, 0.0, 0.0)
+    assert "last zero had about 60 kg on it" in notice
+    assert not asked
+    assert on_plate(store, 0.0, 0.0, 0.0, 0.0) == ("", False)
+
+
+def test_a_first_zero_beyond_what_bridges_are_off_is_asked_about(store):
+    """There is nothing to compare it with but the raw counts; less than 40 kg cannot be known."""
+    notice, asked = on_plate(store, 15.0, 15.0, 15.0, 15.0)
+    assert ("This first zero looks like 65 kg" in notice, asked) == (True, True)
+    assert last_zero(store, "CAFE0001") is None
+    assert on_plate(store, 5.0, 5.0, 5.0, 5.0) == ("", False)
+
+
+def test_a_plate_that_weighs_less_than_empty_had_something_on_it():
+    """A child sat there while the zero was taken, on a board that nobody knew, and got up."""
+    plate = Plate()
+    sitting = session(plate.lie(3.0, 5.0, 5.0, 5.0, 5.0))
+    sitting.poll()
+    assert sitting.notice == ""
+    plate.lie(4.0)
+    sitting.poll()
+    assert sitting.notice.startswith("The plate weighs 20 kg less than at its zero")
+    sitting.tare()
+    plate.lie(3.0)
+    sitting.poll()
+    assert sitting.notice == ""
+
+
+def test_a_board_without_a_name_shares_no_zero(store):
+    """The next one at the same port may be another: nothing is remembered, and it is told."""
+    plate = Plate()
+    plate.board_id, plate.calibration = "unknown-ttyACM0", nominal("unknown-ttyACM0", tare=None)
+    _, notice = played(store, plate)
+    assert "does not tell its name" in notice
+    keep_zero(store, "unknown-ttyACM0", OFFSET)
+    note_zero(store, "unknown-ttyACM0", calibration=plate.calibration, tare=OFFSET)
+    assert store.preferences.load("zero of unknown-ttyACM0") is None
+    store.preferences.save("zero of unknown-ttyACM0", known_now(OFFSET).as_dict())
+    assert last_zero(store, "unknown-ttyACM0") is None
 
 
 def test_a_warning_that_was_there_before_a_run_does_not_come_again_after_it(store, level):

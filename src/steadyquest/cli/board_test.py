@@ -40,7 +40,7 @@ def board_test(port: str, *, quick: bool, weigh: bool, database: str | None, as_
     from steadyquest.records.store import open_store
     from steadyquest.session.board_test import QUICK, USUAL, WHOLE, BoardTest
     from steadyquest.session.labels import is_board
-    from steadyquest.session.zero import keep_zero, last_zero
+    from steadyquest.session.zero import last_zero, note_zero
 
     if quick and weigh:
         raise click.UsageError(tr("--quick presses and weighs nothing; leave out one of --quick and --weigh"))
@@ -64,7 +64,7 @@ def board_test(port: str, *, quick: bool, weigh: bool, database: str | None, as_
             source.close()
         report = test.report()
         if report.zero is not None and not store.read_only:
-            keep_zero(store, source.board_id, report.zero)
+            note_zero(store, source.board_id, calibration=source.calibration, tare=report.zero)
     _tell(report, out)
     out.result({"board_id": source.board_id, "port": port, **report.as_dict()})
     return 0 if report.well else 1

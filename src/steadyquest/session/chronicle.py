@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steadyquest import __version__
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import BoardSample, is_nameless
 from steadyquest.game.events import Event
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import Run
-from steadyquest.session.zero import ZeroTaken, known_now, zero_name
+from steadyquest.session.zero import KnownZero, ZeroTaken, zero_name
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.source import Health
 
@@ -66,13 +66,13 @@ class Chronicle:
                 software=__version__,
             )
 
-    def zeroed(self, calibration: Calibration, taken: Sequence[ZeroTaken]) -> None:
-        """The plate has a new zero: it is the board's from now on, and all of this session are kept."""
+    def zeroed(self, calibration: Calibration, taken: Sequence[ZeroTaken], *, known: KnownZero | None) -> None:
+        """The plate has a new zero: all of this session are kept. `known` is what to remember of the board's."""
         self._update(calibration=calibration.as_dict())
         if taken:
             self.set(zeros=[zero.as_dict() for zero in taken])
-            if self._recorder is not None:
-                self._recorder.save_preference(zero_name(calibration.board_id), known_now(taken[-1].after).as_dict())
+        if known is not None and self._recorder is not None and not is_nameless(calibration.board_id):
+            self._recorder.save_preference(zero_name(calibration.board_id), known.as_dict())
 
     def set(self, **settings: Any) -> None:
         """Something of what the session is played with is new; the rest of its settings stays."""

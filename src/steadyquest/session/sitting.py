@@ -58,6 +58,12 @@ class Session(SessionState):
         """Take a new zero from the empty plate."""
         self._preparation.tare()
 
+    def trust_zero(self) -> None:
+        """A person says that the plate was empty when its zero was taken, however it looks."""
+        if self._zero is not None:
+            self._zero.confirm()
+            self._tell_zero()
+
     def place_feet(self, feet: Feet | None) -> None:
         """The feet stand there on the mat, or nobody knows where; the centre follows, as the player has it set."""
         self.person.place_feet(feet)
@@ -203,12 +209,19 @@ class Session(SessionState):
         )
         if tare is not None:
             self._preparation.take_zero(tare)
-            self._chronicle.zeroed(self.calibration, self._zero.taken)
+            self._tell_zero()
 
     def _note_zero(self) -> None:
         if self._zero is not None:
             self._zero.tared(self.calibration, t_us=self._timeline.now_us)
-        self._chronicle.zeroed(self.calibration, self._zero.taken if self._zero is not None else ())
+        self._tell_zero()
+
+    def _tell_zero(self) -> None:
+        zero = self._zero
+        if zero is None:
+            self._chronicle.zeroed(self.calibration, (), known=None)
+        else:
+            self._chronicle.zeroed(self.calibration, zero.taken, known=zero.known)
 
     def _record_earlier(self) -> None:
         """Keep what came before the session. Nobody was asked anything then: no zero and no centre is taken of it."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from steadyquest.conventions import BoardSample, Command, Lean, least_kg_of
+from steadyquest.conventions import BoardSample, Command, Lean, is_nameless, least_kg_of
 from steadyquest.game.events import Event
 from steadyquest.game.scene import Scene
 from steadyquest.game.world import World, rung_of_run
@@ -14,7 +14,7 @@ from steadyquest.session import choose
 from steadyquest.session.chronicle import Chronicle
 from steadyquest.session.options import Options
 from steadyquest.session.person import Person
-from steadyquest.session.preparation import Preparation
+from steadyquest.session.preparation import TARING, Preparation
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import HOLE_US, Run
 from steadyquest.session.zero import ZeroWatch, last_zero
@@ -70,7 +70,7 @@ class SessionState:
             least_kg=least_kg_of(self.person.stance),
         )
         self._stand()
-        self._zero = None if source.calibration.tare else ZeroWatch(last_zero(store, source.board_id))
+        self._zero = None if source.calibration.tare else _watch_of(source, store)
         """Only of what has to be tared: keys, files and simulated people have no plate that drifts."""
         self._measure: ReachMeasure | None = None
         self._run: Run | None = None
@@ -96,6 +96,11 @@ class SessionState:
     def notice(self) -> str:
         """One line that the therapist should read before play: the zero has moved, or wants to be taken anew."""
         return self._zero.notice if self._zero is not None and self._run is None else ""
+
+    @property
+    def zero_asked(self) -> bool:
+        """Whether the zero is a person's weight off: before play it wants to be taken again, or a person's word."""
+        return self._zero is not None and self._run is None and self._zero.heavy and self.stage != TARING
 
     @property
     def stage(self) -> str:
@@ -188,3 +193,7 @@ class SessionState:
     def rung_of(self, level: Level) -> int:
         """The rung, and so the hour, at which a level would be played now."""
         return rung_of_run(level.spec, self.person.progress.rungs)
+
+
+def _watch_of(source: Source, store: Store | None) -> ZeroWatch:
+    return ZeroWatch(last_zero(store, source.board_id), named=not is_nameless(source.board_id))

@@ -8,7 +8,7 @@ from typing import Any
 import pygame
 import pytest
 
-from steadyquest.session.zero import keep_zero
+from steadyquest.session.zero import keep_zero, last_zero
 from steadyquest.signal.calibration import nominal
 from steadyquest.ui.inputs import HandSource
 from steadyquest.ui.keyboard import KeyboardHand
@@ -45,6 +45,32 @@ def test_a_zero_that_is_where_it_was_is_not_spoken_of(game: Any, moved_kg: float
     """A hundred grams a corner are the weather."""
     begin(game, (moved_kg * KG, 0.0, 0.0, 0.0))
     assert game.screen._under(game.screen._stage()) == ""
+
+
+def test_a_zero_with_somebody_on_it_waits_for_another_or_a_word(game: Any) -> None:
+    """Nobody plays on it; taken again with the same on the plate it asks again, taken empty it goes on."""
+    store = game.desk.config.store
+    begin(game, (-15.0 * KG,) * 4)
+    assert game.at("Confirm")
+    assert "60 kg above the last one" in game.screen._question
+    if folder := os.environ.get("STEADYQUEST_PICTURES"):
+        game.draw()
+        pygame.image.save(game.surface, f"{folder}/zero_heavy.png")
+    game.choose("back").play(3.0)
+    assert game.at("Confirm")
+    assert last_zero(store, "E3000001").tare == (-15.0 * KG,) * 4
+    game.choose("yes").play(0.5)
+    assert game.at("StepOn")
+    assert game.desk.session.notice == ""
+
+
+def test_a_zero_that_was_taken_again_when_somebody_had_left_is_fine(game: Any) -> None:
+    """The plate is where it was: nothing more is said."""
+    begin(game, (-15.0 * KG,) * 4)
+    game.desk.source.weight_kg = -60.0
+    game.choose("back").play(3.0)
+    assert game.at("StepOn")
+    assert (game.desk.session.notice, game.desk.session.zero_asked) == ("", False)
 
 
 def test_a_plate_that_drifted_too_far_is_zeroed_from_the_rest(game: Any) -> None:

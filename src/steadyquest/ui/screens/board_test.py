@@ -9,7 +9,7 @@ import pygame
 
 from steadyquest.errors import RecordError
 from steadyquest.session.board_test import ONLY_WEIGH, USUAL, BoardTest, Report
-from steadyquest.session.zero import keep_zero, last_zero
+from steadyquest.session.zero import last_zero, note_zero
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.screens.board_plate import CELLS, Corner, Loads, Rates, State, Trail, draw_plate, draw_state
 from steadyquest.ui.widgets import Button
@@ -143,7 +143,7 @@ class SelfTest(Choosing):
         if report.zero is None or store is None or store.read_only:
             return
         try:
-            keep_zero(store, self._source.board_id, report.zero)
+            note_zero(store, self._source.board_id, calibration=self._source.calibration, tare=report.zero)
         except RecordError:
             # It is only a convenience for next time; sessions say loudly when they cannot be kept.
             return

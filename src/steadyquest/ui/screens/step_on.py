@@ -10,7 +10,7 @@ from steadyquest.errors import SteadyQuestError
 from steadyquest.session.labels import is_hand
 from steadyquest.ui import keys
 from steadyquest.ui.mat_picture import draw_mat, foot_mm
-from steadyquest.ui.overlay import Message
+from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
 from steadyquest.ui.widgets import Button
@@ -147,6 +147,8 @@ class StepOn(Choosing):
             except SteadyQuestError as error:
                 return Message(self.desk, self, text=str(error), icon="icon_warning", then=lambda: self.chosen("back"))
             self.refresh()
+        if self.desk.session is not None and self.desk.session.zero_asked:
+            return self._ask_zero()
         return self._go_on_when_ready()
 
     def paint(self, surface: pygame.Surface) -> None:
@@ -204,6 +206,25 @@ class StepOn(Choosing):
 
     def _notice(self) -> str:
         return self.desk.session.notice if self.desk.session is not None else ""
+
+    def _ask_zero(self) -> Screen:
+        """Nobody plays on a zero that is a person's weight off, unless somebody says that it is right."""
+
+        def trust() -> Screen:
+            if self.desk.session is not None:
+                self.desk.session.trust_zero()
+            return self
+
+        return Confirm(
+            self.desk,
+            self,
+            question=self._notice(),
+            yes=tr("It was empty"),
+            no=tr("Zero again"),
+            then=trust,
+            otherwise=lambda: self.chosen("tare"),
+            icon="icon_warning",
+        )
 
     def _under(self, stage: str) -> str:
         if notice := self._notice():
