@@ -14,8 +14,8 @@ class SteadyQuestError(Exception):
 class DeviceError(SteadyQuestError):
     """A port, a board or a file that samples should come from.
 
-    `code` names what was found at a port, for the board's own test: no_board, wrong_baud, other_device,
-    protocol_older or protocol_newer; empty for everything else.
+    `code` names what was found at a port, for the board's own test: no_board, wrong_baud, readable_mode,
+    other_device, protocol_older or protocol_newer; empty for everything else.
     """
 
     def __init__(self, message: str, *, code: str = "") -> None:

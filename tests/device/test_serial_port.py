@@ -279,7 +279,7 @@ def test_a_board_at_57600_baud_is_found_too(device, opened, impatient):
             "wrong_baud",
             "sends at 38400 baud; flash its firmware built for 115200 or 57600 baud",
         ),
-        (lambda d: b"12500,-17,25,40,3\r\n", "no_board", "sends lines for people and does not stop; unplug it"),
+        (lambda d: b"12500,-17,25,40,3\r\n", "readable_mode", "sends lines for people and does not stop; unplug it"),
         (
             streaming(hello_text(board_id="00000001", firmware="9.0", proto=2)),
             "protocol_newer",

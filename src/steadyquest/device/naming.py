@@ -64,7 +64,7 @@ def nobody(port: str, overheard: Mapping[int, bytes], *, ours: tuple[int, ...]) 
     for heard in overheard.values():
         if is_readable_mode(heard):
             said = tr("the board at {port} sends lines for people and does not stop; unplug it and plug it in again")
-            return DeviceError(said.format(port=port), code="no_board")
+            return DeviceError(said.format(port=port), code="readable_mode")
         if is_lines(heard):
             said = tr("something else speaks at {port}: “{excerpt}”; choose the port of the board")
             return DeviceError(said.format(port=port, excerpt=excerpt(heard)), code="other_device")

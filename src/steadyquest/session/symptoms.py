@@ -39,6 +39,10 @@ SYMPTOMS = {
         N_("The board sends at another speed"),
         N_("Flash the firmware anew, at its own speed of 115200 baud, and plug the board in again."),
     ),
+    "readable_mode": Symptom(
+        N_("The board sends lines for people"),
+        N_("Unplug the board and plug it in again; if it goes on so, flash the firmware once more."),
+    ),
     "other_device": Symptom(
         N_("Something else is on this port"),
         N_("Choose another port; if this is the board, flash the SteadyQuest firmware onto it."),

@@ -217,7 +217,9 @@ def test_every_state_draws_in_every_look_without_cutting_a_word(
     assert game.desk.view.cut == {}
 
 
-@pytest.mark.parametrize("code", ["no_board", "wrong_baud", "other_device", "protocol_older", "protocol_newer"])
+@pytest.mark.parametrize(
+    "code", ["no_board", "wrong_baud", "readable_mode", "other_device", "protocol_older", "protocol_newer"]
+)
 def test_a_port_without_our_board_is_named_with_the_mend(game: Any, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Beside the ports, so that another one can be chosen; nothing is cut off in a longer language."""
     monkeypatch.setattr(words, "_catalogue", Longer())
