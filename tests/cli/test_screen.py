@@ -34,9 +34,9 @@ def test_the_named_port_can_be_chosen_again_though_nothing_lists_it(store: Store
         ]
 
 
-def test_a_named_board_that_is_unplugged_shows_up_only_once_it_is_there(store: Store, tmp_path: Path) -> None:
+def test_a_named_board_that_is_unplugged_shows_up_only_once_it_is_there(store: Store) -> None:
     """Until then the title does not try to open it."""
-    for named in (str(tmp_path / "gone"), "wii"):
+    for named in ("/dev/steadyquest-gone", "wii"):
         assert found_boards(store, named=named) == [FoundBoard("/dev/ttyACM0", "Arduino Uno")]
 
 
