@@ -125,13 +125,22 @@ class Message(Overlay):
         draw_notice(surface, self.desk, text=self._text, icon=self._icon)
 
 
+def sentence(words: str) -> str:
+    """Errors begin small, for a command line; on a screen they begin like any sentence.
+
+    >>> sentence("the board is gone"), sentence("")
+    ('The board is gone', '')
+    """
+    return words[:1].upper() + words[1:]
+
+
 def draw_notice(surface: pygame.Surface, desk: Desk, *, text: str, icon: str) -> None:
     """The card of a question or a message: a picture at the left, words beside it."""
     view = desk.view
     x, y, w, h = CARD
     view.card(surface, CARD)
     view.sprite(surface, icon, (x + 100, y + 124), 110)
-    view.words(surface, text, (x + 180, y + 36, w - 220, h - 180), size="large", align="left")
+    view.words(surface, sentence(text), (x + 180, y + 36, w - 220, h - 180), size="large", align="left")
 
 
 class KeysPage(Overlay):

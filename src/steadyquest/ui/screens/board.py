@@ -14,7 +14,7 @@ from steadyquest.session.board_test import SYMPTOMS, kg_per_count
 from steadyquest.session.labels import is_hand
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.tare import Tare
-from steadyquest.ui.overlay import Confirm
+from steadyquest.ui.overlay import Confirm, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.screens.board_plate import CELLS, Corner, Loads, Rates, State, Trail, draw_plate
@@ -186,11 +186,13 @@ class Board(Choosing):
             if self.desk.problem:
                 words = f"{self.desk.problem}. {symptom.shown().mend}" if symptom else self.desk.problem
             colour = view.colours.bad if self.desk.problem else view.colours.ink
-            view.words(surface, words, (x + 24, y + 252, w - 48, h - 260), size="small", colour=colour, align="left")
+            view.words(
+                surface, sentence(words), (x + 24, y + 252, w - 48, h - 260), size="small", colour=colour, align="left"
+            )
         if self._finder.found:
             view.words(surface, tr("Which one is it?"), (x + 24, y + 10, w - 48, 60), bold=True, align="left")
             return
-        words = self._finder.problem or tr("Plug the board into a USB port. It shows up here by itself.")
+        words = sentence(self._finder.problem) or tr("Plug the board into a USB port. It shows up here by itself.")
         view.words(surface, words, (x + 30, y + 40, w - 60, 200), size="large", align="left")
 
     # -- how it is --------------------------------------------------------------------------------------------
@@ -218,7 +220,7 @@ class Board(Choosing):
         bad = bool(health.problem) or bool(self._report and self._report.findings)
         box = (x + 24, y + 18 + len(rows) * FACT_H, w - 48, 112)
         colour = view.colours.bad if bad else view.colours.ink
-        view.words(surface, health.problem or self._advice(), box, size="small", colour=colour, align="left")
+        view.words(surface, sentence(health.problem) or self._advice(), box, size="small", colour=colour, align="left")
 
     def _calibration_words(self, calibration: Calibration) -> str:
         names = {"nominal": tr("nominal"), "gains": tr("four gains"), "map": tr("full map")}

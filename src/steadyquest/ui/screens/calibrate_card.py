@@ -10,7 +10,7 @@ import pygame
 
 from steadyquest.errors import SteadyQuestError
 from steadyquest.signal.mat import MARKS
-from steadyquest.ui.overlay import Confirm, Message
+from steadyquest.ui.overlay import Confirm, Message, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.screens.calibrate_plate import SIDE, paint_errors, paint_mark, paint_plate, sheet_of
@@ -93,7 +93,7 @@ class CalibrateCard(Choosing):
         view.words(surface, tr("Why"), (x + 96, y + 12, w - 116, 68), size="large", title=True, align="left")
         each = (h - 100) / len(reasons)
         for i, refusal in enumerate(reasons):
-            line = refusal.line[:1].upper() + refusal.line[1:] + "."
+            line = sentence(refusal.line) + "."
             view.words(
                 surface, line, (x + 24, y + 88 + i * each, w - 48, each - 6), size="small", align="left", top=True
             )

@@ -9,7 +9,7 @@ import pygame
 from steadyquest.session.calibrating import Calibrating
 from steadyquest.session.warm_up import WARM_S
 from steadyquest.signal.mat import MARKS
-from steadyquest.ui.overlay import Confirm
+from steadyquest.ui.overlay import Confirm, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.screens.calibrate_plate import SIDE, paint_mark, paint_plate, paint_weight, sheet_of
@@ -155,7 +155,7 @@ class CalibrateMarks(Choosing):
         source = self.desk.source
         if source is None:
             return tr("There is no board any more. Stop, and open it again.")
-        return source.health.problem
+        return sentence(source.health.problem)
 
     def _ask(self, question: str, *, yes: str, then: Any) -> Screen:
         return Confirm(self.desk, self, question=question, yes=yes, no=tr("No"), then=then, icon="icon_board")

@@ -9,6 +9,7 @@ import pygame
 from steadyquest.errors import SignalError
 from steadyquest.signal.mat import USUAL, Feet, moved, nearest, parse_feet, with_foot
 from steadyquest.ui.mat_picture import SOLES, draw_mat, foot_mm, frame
+from steadyquest.ui.overlay import sentence
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.text_field import TextField
 from steadyquest.ui.view import Box
@@ -96,7 +97,7 @@ class PlaceFeet(Choosing):
         """How far apart, the mat, and what each foot's place is called."""
         view = self.view
         said = tr("Where do the feet stand? {feet}: {mm:.0f} mm apart")
-        words = self._problem or said.format(feet=self._feet, mm=self._feet.separation_mm)
+        words = sentence(self._problem) or said.format(feet=self._feet, mm=self._feet.separation_mm)
         heading(surface, view, words)
         draw_mat(surface, view, MAT, feet=self._feet, length_mm=self._length_mm)
         names = {"left": tr("Left foot"), "right": tr("Right foot")}

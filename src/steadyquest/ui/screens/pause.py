@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.ui import keys
-from steadyquest.ui.overlay import Overlay
+from steadyquest.ui.overlay import Overlay, sentence
 from steadyquest.ui.screens.base import stance_picture
 from steadyquest.ui.screens.notes import NoteBar
 from steadyquest.ui.widgets import Button
@@ -103,7 +103,7 @@ class Pause(Overlay):
         view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
         problem = self.session.health.problem if self._reason == "signal_lost" else ""
         if problem:  # the source knows better what has happened
-            help_words = problem[0].upper() + problem[1:]
+            help_words = sentence(problem)
         view.words(surface, help_words, (x + 310, y + 156, w - 350, 180), size="large", align="left")
 
     def _look_at_the_world(self) -> None:

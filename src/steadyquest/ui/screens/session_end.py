@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
-from steadyquest.ui.overlay import Message
+from steadyquest.ui.overlay import Message, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
 from steadyquest.ui.widgets import Button
@@ -101,7 +101,7 @@ class SessionEnd(Choosing):
             for star in range(3):
                 name = "icon_star" if star < result.stars else "icon_star_empty"
                 view.sprite(surface, name, (920 + star * 56, y + 24), 42)
-        view.words(surface, self._report, (160, 474, 960, 96), size="small", colour=view.colours.ink_soft)
+        view.words(surface, sentence(self._report), (160, 474, 960, 96), size="small", colour=view.colours.ink_soft)
 
     def _is_kept(self) -> bool:
         return self.desk.config.store is not None and self._session_id is not None

@@ -10,7 +10,7 @@ from steadyquest.errors import SteadyQuestError
 from steadyquest.session.labels import is_hand
 from steadyquest.ui import keys
 from steadyquest.ui.mat_picture import draw_mat, foot_mm
-from steadyquest.ui.overlay import Confirm, Message
+from steadyquest.ui.overlay import Confirm, Message, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
 from steadyquest.ui.widgets import Button
@@ -192,7 +192,7 @@ class StepOn(Choosing):
 
     def _words(self, stage: str) -> str:
         if self.desk.problem:
-            return self.desk.problem
+            return sentence(self.desk.problem)
         return {
             "connecting": tr("Connecting…"),
             "taring": tr("Please leave the plate empty"),
