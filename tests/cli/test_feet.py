@@ -42,6 +42,14 @@ def test_feet_that_cannot_be_are_refused_before_anything_is_opened(run, hold, fe
     assert says in refused.err
 
 
+def test_feet_typed_without_quotes_are_told_how(run, hold):
+    """The shell makes two words of them; help and error show the quotes, and letters that tell left from right."""
+    refused = run(*SIM, "--feet", "C4", "D4", "--level", hold(3))
+    assert refused.code == 2
+    assert '--feet "C4 D4"' in refused.err
+    assert '--feet "C4 D4"' in run("play", "--help").out
+
+
 def test_feet_in_a_stance_without_two_feet_are_refused(run):
     """Who sits on the plate has no feet on it."""
     refused = run(*SIM, "--feet", "C4 C4", "--stance", "sit_on_plate")

@@ -32,7 +32,8 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
     try:
         return None if value is None else parse_feet(value)
     except SignalError as fault:
-        raise click.BadParameter(str(fault), param=param) from fault
+        said = tr("{fault}; as one word, in quotes: {example}")
+        raise click.BadParameter(said.format(fault=fault, example='--feet "C4 D4"'), param=param) from fault
 
 
 @click.command()
@@ -45,7 +46,12 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
 @click.option("--level", "level_names", multiple=True, metavar="FILE|WORLD/NAME", help="Play this; may be repeated.")
 @click.option("--minutes", type=Finite(0.1, 240), help="How long to play; else as set for the player, or 20.")
 @click.option("--stance", type=click.Choice(STANCES), help="How the player stands or sits.")
-@click.option("--feet", callback=_on_mat, metavar="C4 C4", help="Where the heels stand on the mat, the left one first.")
+@click.option(
+    "--feet",
+    callback=_on_mat,
+    metavar='"C4 D4"',
+    help="Where the heels stand on the mat, the left one first; in quotes.",
+)
 @click.option("--reach", "reach_mm", type=Finite(), metavar="MM", help="Reach, the same in all directions.")
 @click.option("--difficulty", type=Finite(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
 @click.option("--seed", type=click.IntRange(-(2**62), 2**62), help="Makes levels and simulated people repeatable.")
