@@ -38,6 +38,14 @@ def test_nothing_is_offered_before_it_was_ever_said(stepping: Any) -> None:
     assert stepping.desk.feet is None
 
 
+def test_letters_are_named_only_once_they_were_chosen(stepping: Any) -> None:
+    """Who has no mat is not told to stand on it."""
+    assert stepping.screen._words("empty") == "Step on"
+    stepping.choose("feet").type("c4d5").press(pygame.K_RETURN, pygame.K_RETURN)
+    assert stepping.at("StepOn")
+    assert stepping.screen._words("empty") == "Step on, feet on your letters"
+
+
 def test_typing_the_pair_places_the_feet_and_keeps_them(stepping: Any) -> None:
     """Type, Enter, Enter: session, record and player know it, and Step on says how far apart they are."""
     stepping.choose("feet")

@@ -196,10 +196,16 @@ class StepOn(Choosing):
         return {
             "connecting": tr("Connecting…"),
             "taring": tr("Please leave the plate empty"),
-            "empty": tr("Step on, feet on your letters") if self._stands() else tr("Take your place on the plate"),
+            "empty": self._invitation(),
             "stepping_on": tr("Find your place"),
             "centring": tr("Stand still for a moment") if self._stands() else tr("Sit still for a moment"),
         }.get(stage, tr("There you are!"))
+
+    def _invitation(self) -> str:
+        """Letters are named only to who has chosen some."""
+        if not self._stands():
+            return tr("Take your place on the plate")
+        return tr("Step on") if self._known_feet()[0] is None else tr("Step on, feet on your letters")
 
     def _stands(self) -> bool:
         return not self.desk.stance.endswith("_on_plate")
