@@ -32,7 +32,7 @@ def test_the_zero_of_the_board_page_is_only_a_try_and_says_so(game: Any) -> None
     source.calibration = nominal("E3000001", tare=None)
     game.desk.source, game.desk.label = source, "COM12"
     game.show(flow.board(game.desk)).play(0.1)
-    assert game.screen.menu.button("tare").label == "Try the zero"
+    assert game.screen.menu.button("tare").label == "Zero now"
     game.choose("tare").play(2.5)
     assert "own zero" in game.screen._advice()
     assert source.calibration.tare is None

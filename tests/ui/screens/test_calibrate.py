@@ -19,6 +19,7 @@ from steadyquest.signal.source import Health
 from steadyquest.simulate.plate import Plate, home_built
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.calibrate import Calibrate
+from steadyquest.ui.screens.calibrate_card import believable
 
 PERIOD_US = 12_500
 
@@ -108,9 +109,12 @@ def test_from_begin_to_kept_without_a_key_between_the_marks(board: Any) -> None:
     assert board.at("CalibrateCard")
     board.choose("keep")
     assert board.at("Message")
-    board.choose("ok")
+    assert "Kept: off by " in board.screen._text
+    board.choose("ok").play(0.1)
     assert board.at("Board")
     board.screen._finder.close()
+    assert board.screen._advice().startswith("Kept: off by ")
+    assert sum(board.screen._loads_kg) == pytest.approx(0.0, abs=0.05)
     data = board.desk.config.store.calibrations.latest("E3000001")
     assert data["report_card"]["accepted"] is True
     assert board.plate.calibration.tare is None
@@ -132,6 +136,12 @@ def test_a_mark_at_fault_is_repeated_from_the_card(board: Any) -> None:
     board.play(3.0)
     assert board.at("CalibrateCard")
     assert board.screen.menu.button("keep").enabled
+
+
+@pytest.mark.parametrize(("mm", "said"), [(0.0, "under 0.5 mm"), (0.49, "under 0.5 mm"), (0.81, "0.8 mm")])
+def test_no_figure_promises_more_than_hands_can_place(mm: float, said: str) -> None:
+    """A modelled plate is off by nothing; nobody's is."""
+    assert believable(mm) == said
 
 
 def test_stopping_asks_and_keeps_nothing(board: Any) -> None:

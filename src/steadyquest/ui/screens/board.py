@@ -39,11 +39,11 @@ FACT_H = 44.0
 class Board(Choosing):
     """Ports while nothing is open; health and cells once something is."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, zero: Calibration | None = None, news: str = "") -> None:
         self._finder = Finder(desk.config.find_boards)
         self._report: Report | None = None
         self._tare: Tare | None = None
-        self._zero: Calibration | None = None
+        self._zero, self._news = zero, news
         self._loads_kg: Loads | None = None
         self._came = desk.earlier.came
         self._rates, self._trail = Rates(), Trail()
@@ -67,7 +67,7 @@ class Board(Choosing):
         if ready:
             half = (w - 60) / 2
             return [
-                Button(key="tare", box=(x + 20, y + h - 94, half, 74), label=tr("Try the zero")),
+                Button(key="tare", box=(x + 20, y + h - 94, half, 74), label=tr("Zero now")),
                 Button(key="other", box=(x + 40 + half, y + h - 94, half, 74), label=tr("Other port")),
                 Button(key="test", box=(300, BAR_Y, 320, BAR_H), label=tr("Test the board")),
                 Button(key="calibrate", box=(640, BAR_Y, 300, BAR_H), label=tr("Calibrate")),
@@ -97,10 +97,10 @@ class Board(Choosing):
             self._finder.close()
             return self._calibrate()
         if key == "tare":
-            self._tare = Tare(self._calibration())
+            self._tare, self._news = Tare(self._calibration()), ""
         elif key == "other":
             self.desk.let_go()
-            self._zero, self._report = None, None
+            self._zero, self._report, self._news = None, None, ""
         elif board := next((board for board in self._finder.found if board.port == key), None):
             return self._ask(board)
         # A board that was pulled out while it was being clicked is simply not there any more.
@@ -235,6 +235,8 @@ class Board(Choosing):
         if report is not None and report.findings:
             # Where it is, the plate shows.
             return tr("The test found: {what}. Mend it, then test again.").format(what=report.findings[0].title)
+        if report is None and self._news:
+            return self._news
         if report is None and self._zero is not None:
             return tr("Step on and see. Every session takes its own zero.")
         if report is None:

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 
 ROW_H = 50.0
 MOST_REASONS = 3
+LEAST_MM = 0.5
+"""Nobody lays a weight down more exactly; a smaller figure would promise too much."""
+
+
+def believable(mm: float) -> str:
+    """Millimetres, but never fewer than a person can place a weight to.
+
+    >>> believable(0.04), believable(0.81)
+    ('under 0.5 mm', '0.8 mm')
+    """
+    return f"{mm:.1f} mm" if mm >= LEAST_MM else tr("under {mm:g} mm").format(mm=LEAST_MM)
 
 
 class CalibrateCard(Choosing):
@@ -102,7 +113,7 @@ class CalibrateCard(Choosing):
         if card is None:
             return
         view, (x, y, w, _) = self.view, SIDE
-        grade = tr("Off by {mm:.1f} mm").format(mm=card.rms_mm)
+        grade = tr("Off by {mm}").format(mm=believable(card.rms_mm))
         view.words(surface, grade, (x + 96, y + 12, w - 116, 68), size="large", title=True, align="left")
         for i, (name, value) in enumerate(self._rows(card)):
             top = y + 88 + i * ROW_H
@@ -120,15 +131,18 @@ class CalibrateCard(Choosing):
             (tr("Noise"), "–" if noise is None else f"{noise:.2f} mm"),
             (tr("Drift"), "–" if drift is None else f"{1000 * drift:+z.0f} g"),
         ]
-        rows += [(tr("Error at {kg} kg").format(kg=kg), f"{mm:.1f} mm") for kg, mm in card.error_mm.items()]
+        rows += [
+            (tr("Error at {kg} kg").format(kg=kg), f"{mm:.1f} mm" if mm >= LEAST_MM else f"< {LEAST_MM:g} mm")
+            for kg, mm in card.error_mm.items()
+        ]
         return rows
 
     def _keep(self) -> Screen:
         from steadyquest.session.calibrations import keep
 
         store, calibration = self.desk.config.store, self._outcome.calibration
-        board = flow.board(self.desk)
-        if store is None or calibration is None:
+        card = self._outcome.card
+        if store is None or calibration is None or card is None:
             return Message(
                 self.desk, self, text=tr("There is no database to keep a calibration in."), icon="icon_warning"
             )
@@ -139,7 +153,10 @@ class CalibrateCard(Choosing):
         if self.desk.source is not None:
             # What is open uses it at once; each session takes its own zero.
             cast("Any", self.desk.source).calibration = replace(calibration, tare=None)
-        return Message(self.desk, board, text=tr("Kept. From now on this board uses it."), icon="icon_check")
+        said = tr("Kept: off by {mm}. From now on this board uses it.").format(mm=believable(card.rms_mm))
+        # The last zero of the procedure is the newest that there is.
+        board = flow.board(self.desk, zero=calibration, news=said)
+        return Message(self.desk, board, text=said, icon="icon_check")
 
     def _marks(self) -> Screen:
         from steadyquest.ui.screens.calibrate_marks import CalibrateMarks

@@ -14,6 +14,7 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.session.result import RunResult
+    from steadyquest.signal.calibration import Calibration
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
     from steadyquest.ui.screens.play import Play
@@ -66,11 +67,11 @@ def add_player(desk: Desk, *, name: str = "") -> Screen:
     return AddPlayer(desk, name=name)
 
 
-def board(desk: Desk) -> Screen:
-    """The board: ports, health, the four cells."""
+def board(desk: Desk, *, zero: Calibration | None = None, news: str = "") -> Screen:
+    """The board: ports, health, the four cells. `zero` was taken just now, `news` is what there is to tell."""
     from steadyquest.ui.screens.board import Board
 
-    return Board(desk)
+    return Board(desk, zero=zero, news=news)
 
 
 def settings(desk: Desk, behind: Screen) -> Screen:
