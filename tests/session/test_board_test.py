@@ -149,12 +149,13 @@ def codes(report: Report) -> list[tuple[str, tuple[int, ...]]]:
 
 def test_a_healthy_board_passes_every_part() -> None:
     """Four mismatched oscillators, 5 % of gain spread, the amplifier's own noise: nothing to mend."""
-    report = act(Plate(), WHOLE)
+    plate = Plate()
+    report = act(plate, WHOLE, last_zero=tuple(plate.zeros))
     assert codes(report) == []
     assert report.well
     assert report.weighed
     assert report.unpressed == ()
-    assert report.unchecked() == []
+    assert report.notes() == []
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -248,6 +249,44 @@ def test_something_left_on_the_plate_is_not_called_a_moved_zero() -> None:
     """A bag of 6 kg, on a board whose zero is known."""
     plate = Plate(load=put(6.0, FL, (60.0, 40.0)))
     assert codes(act(plate, QUICK, last_zero=tuple(plate.zeros))) == [("plate_not_empty", ())]
+
+
+@pytest.mark.parametrize("parts", [USUAL, WHOLE])
+def test_a_plate_that_is_not_empty_ends_the_test_before_anything_is_pressed(parts: Any) -> None:
+    """Nobody is sent round the corners for nothing; no corner counts as looked at, and no zero is kept."""
+    plate = Plate(load=put(60.0, FL, (60.0, 40.0)))
+    test = BoardTest(nominal("E3000001", tare=None), parts=parts, last_zero=tuple(plate.zeros))
+    for sample in plate.run(limits.LISTEN_S + 0.5):
+        test.feed(sample)
+    report = test.report()
+    assert test.stage == "done"
+    assert codes(report) == [("plate_not_empty", ())]
+    assert report.unpressed == (FL, FR, RL, RR)
+    assert report.zero is None
+
+
+def test_without_an_earlier_zero_it_asks_whether_the_plate_is_empty() -> None:
+    """That is no fault, for it cannot be known; counts that no bridge is off by are told in kilograms."""
+    report = act(Plate(), QUICK)
+    assert report.well
+    assert report.notes() == ["There is no earlier zero to compare with: is the plate really empty?"]
+    loaded = act(Plate(load=put(60.0, FL, (60.0, 40.0))), QUICK)
+    assert loaded.well
+    assert "this one looks like 66 kg" in loaded.notes()[0]
+    assert loaded.as_dict()["notes"] == loaded.notes()
+
+
+def test_a_last_zero_under_load_is_told_and_is_no_fault() -> None:
+    """Nothing weighs less than empty: nothing rubs, the last zero was wrong; with a corner that rose it is a fault."""
+    plate = Plate()
+    report = act(plate, QUICK, last_zero=tuple(zero + 15 * PER_KG for zero in plate.zeros))
+    assert report.well
+    assert "last zero had about 60 kg on it" in report.notes()[0]
+    assert report.zero is not None
+    shifts = (-20.0, -20.0, 5.0, -20.0)
+    mixed = act(Plate(), QUICK, last_zero=tuple(z - kg * PER_KG for z, kg in zip(plate.zeros, shifts, strict=True)))
+    assert codes(mixed) == [("zero_moved", (FL, FR, RL, RR))]
+    assert mixed.notes() == []
 
 
 def test_a_person_who_stands_there_is_neither_noise_nor_drift() -> None:
@@ -388,7 +427,7 @@ def test_when_nobody_presses_no_cell_is_blamed() -> None:
     report = act(Plate(), presses=dict.fromkeys(range(4), None))
     assert codes(report) == []
     assert report.unpressed == (FL, FR, RL, RR)
-    assert "front left" in report.unchecked()[0]
+    assert "front left" in report.notes()[-1]
 
 
 def test_a_press_in_the_middle_says_nothing_and_the_words_ask_for_the_corner() -> None:
@@ -455,7 +494,7 @@ def test_without_a_weight_nothing_is_said_of_gains() -> None:
     report = act(Plate(), WHOLE, weight_kg=0.0)
     assert codes(report) == []
     assert report.weighed is False
-    assert "could not be compared" in report.unchecked()[-1]
+    assert "could not be compared" in report.notes()[-1]
 
 
 # -- the line breaks --------------------------------------------------------------------------------------------------

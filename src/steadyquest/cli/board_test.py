@@ -151,11 +151,12 @@ def _tell(report: Report, out: Out) -> None:
     out.say()
     for finding in report.findings:
         _tell_finding(finding, out)
-    for words in report.unchecked():
+    notes = report.notes()
+    for words in notes:
         out.say(words)
     found = len(report.findings)
     if not found:
-        out.say(tr("All is well."))
+        out.say(tr("Nothing wrong was found.") if notes else tr("All is well."))
     elif found > 1:
         out.say(tr("Begin with the first: it may be the cause of the others. Then test again."))
 

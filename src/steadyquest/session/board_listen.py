@@ -9,6 +9,7 @@ from steadyquest.conventions import CHANNELS, STATUS_SETTLING, BoardSample
 from steadyquest.session import board_limits as limits
 from steadyquest.session.board_quiet import Line, Quiet, line_of, quiet_of
 from steadyquest.session.symptoms import Finding
+from steadyquest.session.zero import Shift, is_lighter
 from steadyquest.signal.calibration import Row
 from steadyquest.signal.cells import Cells
 from steadyquest.signal.tare import MOVED_KG
@@ -82,7 +83,19 @@ def findings_of(
     if moving or standing:
         # Whatever is on the plate explains noise, drift and zero as well.
         return [*findings, Finding("plate_not_empty", (), standing or tr("something moves on it"))]
-    return [*findings, *_noise_faults(cells, fit), *_drift_faults(cells, fit), *_zero_faults(shift)]
+    lighter = len(fit) == len(CELLS) and was_loaded_kg(cells, kg_per_count, last_zero)
+    moved = () if lighter else _zero_faults(shift)
+    return [*findings, *_noise_faults(cells, fit), *_drift_faults(cells, fit), *moved]
+
+
+def was_loaded_kg(cells: Sequence[Quiet], kg_per_count: Row, last_zero: Row | None) -> float:
+    """What must have been on the plate at the last zero, for nothing weighs less than empty; 0 for nothing."""
+    shift = _shifts(cells, CELLS, kg_per_count, last_zero)
+    if not shift:
+        return 0.0
+    fl, fr, rl, rr = (shift[cell] for cell in CELLS)
+    less = Shift(fl + fr + rl + rr, (fl, fr, rl, rr))
+    return -less.total_kg if is_lighter(less) else 0.0
 
 
 def _line_faults(line: Line) -> Iterator[Finding]:

@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 from steadyquest.conventions import CHANNELS, GRAVITY_M_S2, BoardSample
 from steadyquest.session import board_limits as limits
-from steadyquest.session import board_listen, board_press, board_weigh
+from steadyquest.session import board_listen, board_press, board_weigh, zero_words
 from steadyquest.session.board_listen import CELLS, Listening
 from steadyquest.session.board_press import Pressing
 from steadyquest.session.board_quiet import Line, Quiet
 from steadyquest.session.board_weigh import Weighing
 from steadyquest.session.symptoms import SYMPTOMS, Finding, Symptom, in_order
+from steadyquest.session.zero import FIRST_MOST_KG
 from steadyquest.signal.calibration import NOMINAL_COUNTS_PER_N, Calibration, Row
 from steadyquest.signal.corners import corner_words
 from steadyquest.words import tr
@@ -47,6 +48,8 @@ class Report:
     """What each pressed corner's own cell felt."""
     zero: Row | None
     """Of the empty plate, where it is worth remembering."""
+    of_zero: str = ""
+    """What there is to say of the zero that is no fault: nothing to compare it with, or a last one under load."""
 
     @property
     def well(self) -> bool:
@@ -57,9 +60,9 @@ class Report:
         """What was found about one cell."""
         return [finding for finding in self.findings if cell in finding.cells]
 
-    def unchecked(self) -> list[str]:
-        """What could not be looked at, in words."""
-        words = []
+    def notes(self) -> list[str]:
+        """What could not be looked at, and what there is to say of the zero, in words."""
+        words = [self.of_zero] if self.of_zero else []
         if self.unpressed:
             corners = ", ".join(corner_words(cell) for cell in self.unpressed)
             words.append(tr("Not pressed: {corners}.").format(corners=corners))
@@ -86,6 +89,7 @@ class Report:
             "line": self.line._asdict() if self.line else None,
             "not_pressed": [CHANNELS[cell] for cell in self.unpressed],
             "weighed": self.weighed,
+            "notes": self.notes(),
         }
 
 
@@ -97,7 +101,7 @@ class BoardTest:
     ) -> None:
         self.kg_per_count = kg_per_count(calibration)
         self._last_zero = last_zero
-        self._parts = list(parts)
+        self._parts, self._presses = list(parts), "press" in parts
         self._findings: list[Finding] = []
         self._cells: tuple[Quiet, ...] = ()
         self._line: Line | None = None
@@ -218,13 +222,15 @@ class BoardTest:
         findings = [*self._findings, *board_press.findings_of(presses, lame=lame)]
         if self._weighing is not None:
             findings += board_weigh.findings_of(self._weighing.weighed)[0]
+        spoiled = any(finding.code in SPOILS_ZERO for finding in findings)
         return Report(
             findings=tuple(in_order(findings)),
             cells=self._cells,
             line=self._line,
-            unpressed=tuple(board_press.unpressed(presses)) if self._pressing is not None else (),
+            unpressed=self._unpressed(),
             weighed=self._weighed,
-            zero=None if any(finding.code in SPOILS_ZERO for finding in findings) else self.zero,
+            zero=None if spoiled else self.zero,
+            of_zero="" if spoiled else self._of_zero(),
             presses_kg={p.asked: p.loads_kg[p.asked] for p in presses if p.loads_kg is not None},
         )
 
@@ -233,7 +239,25 @@ class BoardTest:
         self._findings += board_listen.findings_of(
             self._cells, self._line, self.kg_per_count, last_zero=self._last_zero
         )
+        if any(finding.code == "plate_not_empty" for finding in self._findings):
+            # Whatever would be pressed or weighed now would be told wrongly: first the plate, then all over again.
+            del self._parts[1:]
         self._next()
+
+    def _unpressed(self) -> tuple[int, ...]:
+        if self._pressing is not None:
+            return tuple(board_press.unpressed(self._pressing.presses))
+        return tuple(CELLS) if self._presses and self._cells else ()
+
+    def _of_zero(self) -> str:
+        zero, gains = self.zero, self.kg_per_count
+        if zero is None:
+            return ""
+        if self._last_zero is None:
+            kg = sum(count * gain for count, gain in zip(zero, gains, strict=True))
+            return zero_words.first_tested(kg if kg > FIRST_MOST_KG else 0.0)
+        loaded_kg = board_listen.was_loaded_kg(self._cells, gains, self._last_zero)
+        return zero_words.lighter(loaded_kg) if loaded_kg else ""
 
     def _mind_restart(self, sample: BoardSample) -> None:
         known = any(finding.code == "board_restarts" for finding in self._findings)

@@ -21,6 +21,14 @@ def first_heavy(kg: float) -> str:
     return said.format(kg=kg)
 
 
+def first_tested(kg: float) -> str:
+    """The first zero of a board, in its own test. `kg`: what it looks like, where bridges alone do not explain it."""
+    if not kg:
+        return tr("There is no earlier zero to compare with: is the plate really empty?")
+    said = tr("There is no earlier zero to compare with, and this one looks like {kg:.0f} kg: is the plate empty?")
+    return said.format(kg=kg)
+
+
 def lighter(kg: float) -> str:
     """Far below the last one."""
     said = tr("The last zero had about {kg:.0f} kg on it: somebody was on the plate. The new one takes its place.")

@@ -12,7 +12,7 @@ import pytest
 from steadyquest import words
 from steadyquest.conventions import GRAVITY_M_S2, BoardSample
 from steadyquest.session.board_test import SYMPTOMS, Finding
-from steadyquest.session.zero import last_zero
+from steadyquest.session.zero import keep_zero, last_zero
 from steadyquest.signal.calibration import corner_forces, counts_at, nominal
 from steadyquest.signal.source import Health
 from steadyquest.ui.config import FoundBoard
@@ -69,6 +69,11 @@ def bench(game: Any) -> Bench:
 def run(game: Any, bench: Bench) -> Any:
     """Choose the test, and do what it asks for until it is over; its screen."""
     game.choose("test")
+    return run_on(game, bench)
+
+
+def run_on(game: Any, bench: Bench) -> Any:
+    """Do what the running test asks for until it is over; its screen."""
     screen = game.screen
     for _ in range(60):
         bench.pressed = None
@@ -83,11 +88,15 @@ def run(game: Any, bench: Bench) -> Any:
 def test_a_healthy_board_is_said_to_be_well_and_its_zero_is_kept(game: Any, bench: Bench) -> None:
     """Back on the board page it carries four ticks, and the page says what comes next."""
     screen = run(game, bench)
-    assert screen._verdict(screen._report) == "All is well"
+    assert screen._verdict(screen._report) == "Nothing wrong was found"
+    assert screen._report.notes() == ["There is no earlier zero to compare with: is the plate really empty?"]
     assert [screen._state(cell) for cell in range(4)] == ["good"] * 4
     known = last_zero(game.desk.config.store, "E3A41C07")
     assert known is not None
     assert known.tare == pytest.approx((5000.0,) * 4, abs=20)
+    game.choose("again")
+    screen = run_on(game, bench)
+    assert screen._verdict(screen._report) == "All is well"
     game.choose("back").play(0.1)
     assert game.at("Board")
     assert [game.screen._state(cell) for cell in range(4)] == ["good"] * 4
@@ -95,6 +104,17 @@ def test_a_healthy_board_is_said_to_be_well_and_its_zero_is_kept(game: Any, benc
     bench.pressed = FR
     game.play(0.5)
     assert sum(game.screen._loads_kg) == pytest.approx(12.0, abs=0.1)
+
+
+def test_a_plate_with_something_on_it_gets_no_tick_and_is_tested_again(game: Any, bench: Bench) -> None:
+    """It is told before any corner is asked for, and the button for another go has the focus."""
+    keep_zero(game.desk.config.store, "E3A41C07", (-70_000.0,) * 4)
+    game.choose("test").play(6.0)
+    screen = game.screen
+    assert [finding.code for finding in screen._report.findings] == ["plate_not_empty"]
+    assert [screen._state(cell) for cell in range(4)] == [""] * 4
+    assert screen.menu.focus == "again"
+    assert last_zero(game.desk.config.store, "E3A41C07").tare == (-70_000.0,) * 4
 
 
 def test_the_asked_corner_is_lit_and_no_other(game: Any, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

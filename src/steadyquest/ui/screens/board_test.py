@@ -164,7 +164,8 @@ class SelfTest(Choosing):
         report, test = self._report, self._test
         if cell in test.bad_cells or (report is not None and report.of_cell(cell)):
             return "bad"
-        done = report is not None and test.zero is not None and cell not in report.unpressed
+        full = report is not None and any(finding.code == "plate_not_empty" for finding in report.findings)
+        done = report is not None and not full and test.zero is not None and cell not in report.unpressed
         return "good" if done or cell in test.good_corners else ""
 
     def _paint_stages(self, surface: pygame.Surface) -> None:
@@ -207,7 +208,7 @@ class SelfTest(Choosing):
     def _verdict(self, report: Report) -> str:
         found = len(report.findings)
         if not found:
-            return tr("All is well") if not report.unchecked() else tr("Nothing wrong was found")
+            return tr("All is well") if not report.notes() else tr("Nothing wrong was found")
         return tr("This has to be mended") if found == 1 else tr("{n} things to mend").format(n=found)
 
     def _paint_finding(self, surface: pygame.Surface, finding: Finding) -> None:
@@ -232,5 +233,5 @@ class SelfTest(Choosing):
         view.disc(surface, (x + w / 2, y + 120), 78, colour=view.colours.good, edge=view.colours.paper)
         view.sprite(surface, "icon_check", (x + w / 2, y + 120), 100, colour=view.colours.paper)
         view.words(surface, tr("No fault was found."), (x + 30, y + 214, w - 60, 60), size="large", bold=True)
-        words = " ".join(report.unchecked()) or tr("This board is ready to be played on.")
+        words = " ".join(report.notes()) or tr("This board is ready to be played on.")
         view.words(surface, words, (x + 30, y + 280, w - 60, 150), top=True)
