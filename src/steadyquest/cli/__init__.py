@@ -10,6 +10,7 @@ import sys
 import click
 
 from steadyquest.cli.output import INTERRUPTED
+from steadyquest.cli.plain_text import speak_plainly
 from steadyquest.errors import LevelError, SteadyQuestError
 from steadyquest.words import speak, tr
 
@@ -18,6 +19,7 @@ def main() -> None:
     """Run the command that was typed, and exit."""
     from steadyquest.cli.commands import steadyquest
 
+    speak_plainly()
     speak()
     sys.exit(_run(steadyquest))
 
