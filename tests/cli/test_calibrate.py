@@ -11,6 +11,7 @@ from steadyquest.analysis.report_card import calibrated
 from steadyquest.cli import calibration_dialogue
 from steadyquest.cli.calibration_dialogue import Dialogue, card_lines
 from steadyquest.conventions import BoardSample
+from steadyquest.records.store import open_store
 from steadyquest.session.calibrating import Calibrating
 from steadyquest.session.calibration_plan import Plan
 from steadyquest.signal.mat import MARKS
@@ -187,7 +188,6 @@ def test_what_cannot_be_is_said_before_ten_minutes_of_warming_up(run, words, sai
 def two_kept(home):
     """A database with two calibrations of one board."""
     from steadyquest.analysis.calibration_material import Material, Reading, Zero
-    from steadyquest.records.store import open_store
     from steadyquest.session.calibrations import keep
 
     file = home.path / "two.db"
@@ -226,13 +226,29 @@ def test_calibrations_are_listed_shown_and_taken_up_again(run, two_kept):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["--use", "1"], "say which board"), (["E3000001", "--use", "9"], "it has: 1, 2"), (["X", "--show", "1"], "none")],
+    [
+        (["--use", "9"], "board E3000001 has no calibration 9; it has: 1, 2"),
+        (["E3000001", "--use", "9"], "it has: 1, 2"),
+        (["X", "--show", "1"], "none"),
+    ],
 )
 def test_a_calibration_that_is_not_there_is_one_line(run, two_kept, words, said):
     """Exit 2."""
     done = run("board", "calibrations", *words, "--database", two_kept)
     assert done.code == 2
     assert said in done.err
+
+
+def test_a_board_has_to_be_named_only_where_there_are_several(run, two_kept):
+    """With one it is clear; with two they are named; with none there is nothing to use."""
+    used = run("board", "calibrations", "--use", "1", "--json", "--database", two_kept)
+    assert (used.code, used.json["board_id"], used.json["number"]) == (0, "E3000001", 1)
+    with open_store(two_kept) as store:
+        store.calibrations.save("E3000002", store.calibrations.latest("E3000001"))
+    refused = run("board", "calibrations", "--show", "1", "--database", two_kept)
+    assert refused.code == 2
+    assert "say which board: E3000001, E3000002" in refused.err
+    assert "no calibration yet" in run("board", "calibrations", "--use", "1").err
 
 
 def test_without_any_calibration_the_list_says_how_to_make_one(run):

@@ -122,9 +122,9 @@ def board_calibrations(
     from steadyquest.session.calibrations import use
 
     out = Out(as_json)
-    if board_id is None and (number is not None or show is not None):
-        raise click.UsageError(tr("say which board: its id is in the list that this command shows without options"))
     with open_store(database, create=database is None) as store:
+        if board_id is None and (number is not None or show is not None):
+            board_id = _only_board(store)
         if board_id is not None and show is not None:
             _show(store, board_id, show, out)
             return
@@ -144,6 +144,16 @@ def board_calibrations(
         "use": tr("in use"),
     }
     out.table(rows, columns, empty=tr("There is no calibration yet. Make one with: steadyquest board calibrate PORT"))
+
+
+def _only_board(store: Store) -> str:
+    """The board that is meant when none is named."""
+    boards = store.calibrations.boards()
+    if not boards:
+        raise CalibrationError(tr("there is no calibration yet; make one with: steadyquest board calibrate PORT"))
+    if len(boards) > 1:
+        raise click.UsageError(tr("say which board: {boards}").format(boards=", ".join(boards)))
+    return boards[0]
 
 
 def _rows(store: Store, board_id: str | None) -> list[dict[str, Any]]:
