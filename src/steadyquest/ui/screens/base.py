@@ -25,10 +25,12 @@ class Choosing:
     leaning = False
     place = "title"
     hour = 0
+    quiet = False
+    """Nothing has the focus until somebody moves it: for screens that go on by themselves."""
 
     def __init__(self, desk: Desk, *, focus: str = "") -> None:
         self.desk = desk
-        self.menu = Menu(self.buttons(), focus=focus)
+        self.menu = Menu(self.buttons(), focus=focus, quiet=self.quiet)
 
     @property
     def view(self) -> View:

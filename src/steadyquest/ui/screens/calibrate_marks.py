@@ -26,7 +26,9 @@ HINT = (SIDE[0] + 20, SIDE[1] + 318, SIDE[2] - 40, 132.0)
 
 
 class CalibrateMarks(Choosing):
-    """The procedure on the screen."""
+    """The procedure on the screen. Enter in impatience must not stop it."""
+
+    quiet = True
 
     def __init__(
         self, desk: Desk, *, plan: Plan, mass_kg: float, warm_up_s: float = WARM_S, doing: Calibrating | None = None
