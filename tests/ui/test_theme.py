@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steadyquest.ui.palettes import contrast, rgb
-from steadyquest.ui.theme import HEIGHT, LOOKS, WIDTH, Canvas, colours
+from steadyquest.ui.theme import HEIGHT, LOOKS, WIDTH, Canvas, Look, colours
 
 SIZES = st.tuples(st.integers(200, 4000), st.integers(150, 3000))
 
@@ -52,3 +52,10 @@ def test_text_and_focus_are_legible_in_every_look(look):
     pairs += [(c.good, c.paper), (c.warn, c.paper), (c.bad, c.paper), (c.on_veil, c.veil)]
     assert min(contrast(rgb(a), rgb(b)) for a, b in pairs) >= 4.5
     assert contrast(rgb(c.focus), rgb(c.paper)) >= 3.0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_is_bad_stands_out_from_plain_words(look: Look) -> None:
+    """In the contrast look too, where what is good is plain."""
+    c = colours(look)
+    assert c.bad not in {c.ink, c.ink_soft, c.good, c.focus}

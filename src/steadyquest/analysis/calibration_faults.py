@@ -51,6 +51,8 @@ class Refusal(NamedTuple):
     line: str
     marks: tuple[int, ...] = ()
     cells: tuple[str, ...] = ()
+    off_mm: float | None = None
+    """The millimetres that the line tells of its mark, for a picture to tell the same."""
 
 
 def refusals(material: Material) -> tuple[Refusal, ...]:
@@ -192,7 +194,8 @@ def _odd_marks(material: Material, loads: Loads) -> Iterator[Refusal]:
             yield Refusal("leaned_on", line.format(n=number, kg=more * material.mass_kg), (number,))
         else:
             line = tr("mark {n} is off by {mm:.1f} mm (most {most:g}); put the weight on its middle and repeat it")
-            yield Refusal("mark_off", line.format(n=number, mm=off[worst], most=MOST_OFF_MM), (number,))
+            said = line.format(n=number, mm=off[worst], most=MOST_OFF_MM)
+            yield Refusal("mark_off", said, (number,), off_mm=float(off[worst]))
         rest = rest.only(np.arange(len(rest.numbers)) != worst)
     off = np.hypot(*(fit_gains(rest).places_mm(rest) - rest.places_mm).T)
     if off.max() > MOST_OFF_MM:

@@ -131,9 +131,13 @@ class View:
     def ring(self, surface: pygame.Surface, at: Point, radius: float, *, progress: float, width: float = 12) -> None:
         """A ring that fills."""
         px, c = self.canvas.px, self.colours
-        ground = c.paper_edge if self.look != "contrast" else "#555555"
-        ring = self.paper.ring(px(radius), width=px(width), progress=progress, colour=c.light, ground=ground)
+        ring = self.paper.ring(px(radius), width=px(width), progress=progress, colour=c.light, ground=self._empty)
         self._centred(surface, ring, at)
+
+    @property
+    def _empty(self) -> str:
+        """What is not full yet; in the contrast look edges are as white as what fills."""
+        return self.colours.paper_edge if self.look != "contrast" else "#555555"
 
     def disc(self, surface: pygame.Surface, at: Point, radius: float, *, colour: str, edge: str | None = None) -> None:
         """A dot."""
@@ -144,7 +148,7 @@ class View:
         """A bar that fills from the left."""
         rect = self.canvas.rect(*box)
         round_px = rect.height // 2
-        pygame.draw.rect(surface, self.colours.paper_edge, rect, border_radius=round_px)
+        pygame.draw.rect(surface, self._empty, rect, border_radius=round_px)
         if share > 0:
             full = rect.copy()
             full.width = max(rect.height, round(rect.width * min(1.0, share)))

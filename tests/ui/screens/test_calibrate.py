@@ -20,6 +20,7 @@ from steadyquest.simulate.plate import Plate, home_built
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.calibrate import Calibrate
 from steadyquest.ui.screens.calibrate_card import believable
+from steadyquest.ui.screens.calibrate_plate import ARROW_MOST, ARROW_TIMES, Off, offs_of, sheet_of, times_of
 
 PERIOD_US = 12_500
 
@@ -122,6 +123,28 @@ def test_from_begin_to_kept_without_a_key_between_the_marks(board: Any) -> None:
     assert board.desk.remembered["calibration_kg"] == 10.0
 
 
+def test_the_picture_tells_the_millimetres_of_the_refusal(board: Any) -> None:
+    """One mark has one number; its arrow is as much longer than the others as it is further off."""
+    ml, ap = MARKS[4]
+    nine(begin(board), wrong={5: (ml + 30.0, ap)})
+    card = board.screen._outcome.card
+    offs = {off.number: off for off in offs_of(card)}
+    assert f"mark 5 is off by {offs[5].mm:.1f} mm" in card.refusals[0].line
+    assert offs[5].mm == pytest.approx(30.0, abs=2.0)
+    assert [off.number for off in offs.values() if off.bad] == [5]
+    sheet = sheet_of(board.screen._doing.plan)
+    times = times_of(offs.values(), scale=sheet.scale)
+    assert offs[5].mm * times * sheet.scale <= ARROW_MOST < offs[5].mm * (times + 1) * sheet.scale
+
+
+def test_arrows_of_a_card_share_one_scale_and_are_never_shorter_than_true() -> None:
+    """A good card is enlarged as ever; beyond the true length an arrow is cut, with a mark for it."""
+    one = Off(1, (0.0, 0.0), (1.0, 0.0), 0.8, False)
+    assert times_of([one], scale=1.1) == ARROW_TIMES
+    assert times_of([one, one._replace(mm=200.0)], scale=1.1) == 1.0
+    assert times_of([one._replace(mm=0.0)], scale=1.1) == ARROW_TIMES
+
+
 def test_a_mark_at_fault_is_repeated_from_the_card(board: Any) -> None:
     """Refused with the reason; one press goes back to that mark alone."""
     ml, ap = MARKS[3]
@@ -155,6 +178,19 @@ def test_stopping_asks_and_keeps_nothing(board: Any) -> None:
     assert board.at("Board")
     board.screen._finder.close()
     assert board.desk.config.store.calibrations.latest("E3000001") is None
+
+
+def test_nothing_has_the_focus_until_somebody_moves_it(board: Any) -> None:
+    """Enter in impatience stops nothing, skips nothing and throws nothing away."""
+    begin(board)
+    assert board.screen.menu.focus == ""
+    board.press(pygame.K_RETURN, pygame.K_SPACE)
+    lay(board, 1)
+    board.press(pygame.K_RETURN)
+    assert board.at("CalibrateMarks")
+    assert (board.screen.doing.mark, sorted(board.screen.doing.taken)) == (2, [1])
+    board.press(pygame.K_TAB, pygame.K_RETURN)
+    assert board.at("Confirm")
 
 
 def test_beginning_again_asks_too(board: Any) -> None:

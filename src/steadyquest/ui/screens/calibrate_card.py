@@ -13,7 +13,7 @@ from steadyquest.signal.mat import MARKS
 from steadyquest.ui.overlay import Confirm, Message, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
-from steadyquest.ui.screens.calibrate_plate import SIDE, paint_errors, paint_mark, paint_plate, sheet_of
+from steadyquest.ui.screens.calibrate_plate import SIDE, offs_of, paint_errors, paint_mark, paint_plate, sheet_of
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -93,7 +93,7 @@ class CalibrateCard(Choosing):
         for number in self._doing.skipped:
             paint_mark(surface, view, sheet.at(*MARKS[number - 1]), number=number, state="skipped")
         if card is not None:
-            paint_errors(surface, view, sheet, card.marks, bad=set(card.marks_at_fault))
+            paint_errors(surface, view, sheet, offs_of(card))
         view.card(surface, SIDE)
         view.sprite(surface, "icon_check" if accepted else "icon_warning", (SIDE[0] + 52, SIDE[1] + 46), 60)
         self._paint_reasons(surface) if not accepted else self._paint_figures(surface, card)

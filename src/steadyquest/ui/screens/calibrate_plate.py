@@ -12,7 +12,7 @@ from steadyquest.ui.view import Box, Point, View
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
-    from steadyquest.analysis.report_card import MarkResult
+    from steadyquest.analysis.report_card import ReportCard
     from steadyquest.session.calibration_plan import Plan
 
 CARD = (60.0, 124.0, 590.0, 460.0)
@@ -25,9 +25,21 @@ MARK_R, CELL_R = 27.0, 11.0
 RIM = 36.0
 """Plate beyond the cells."""
 ARROW_TIMES = 24.0
-"""Errors are drawn so many times their length on the plate."""
+"""Errors are drawn at most so many times their length on the plate; all of one card by the same."""
 ARROW_MOST = 92.0
+"""Units; an arrow that would be longer even at its true length ends in two heads."""
 HEAD = 11.0
+
+
+class Off(NamedTuple):
+    """How far one mark is off, as it is drawn and told."""
+
+    number: int
+    at_mm: Point
+    way: Point
+    """Sideways and forward, of length one; nothing when it is not off."""
+    mm: float
+    bad: bool
 
 
 class Sheet(NamedTuple):
@@ -62,8 +74,13 @@ def paint_plate(surface: pygame.Surface, view: View, sheet: Sheet) -> None:
     for x in (left, right):
         for y in (top, bottom):
             view.disc(surface, (x, y), CELL_R, colour=view.colours.ink_soft)
-    front = (CARD[0] + 20, CARD[1] + 6, CARD[2] - 40, top - RIM - CARD[1] - 6)
-    view.words(surface, "▲ " + tr("front"), front, size="small", colour=view.colours.ink_soft)
+    view.words(surface, "▲ " + tr("front"), _above(sheet), size="small", colour=view.colours.ink_soft)
+
+
+def _above(sheet: Sheet) -> Box:
+    """What is free above the plate."""
+    top = sheet.at(0.0, sheet.half_mm[1])[1]
+    return CARD[0] + 20, CARD[1] + 6, CARD[2] - 40, top - RIM - CARD[1] - 6
 
 
 def paint_mark(
@@ -90,35 +107,57 @@ def paint_weight(surface: pygame.Surface, view: View, sheet: Sheet, place_mm: tu
     view.disc(surface, at, MARK_R + 9, colour=view.colours.focus)
 
 
-def paint_errors(
-    surface: pygame.Surface, view: View, sheet: Sheet, marks: Iterable[MarkResult], *, bad: set[int]
-) -> None:
-    """An arrow from each printed mark to where the weight seemed to be, lengthened."""
-    for mark in marks:
-        at = sheet.at(mark.ml_mm, mark.ap_mm)
-        faulty = mark.number in bad
-        colour = view.colours.bad if faulty else view.colours.good
-        view.disc(surface, at, 9, colour=colour, edge=view.colours.paper)
-        length = mark.off_mm * ARROW_TIMES * sheet.scale
-        drawn = min(length, ARROW_MOST)
-        end = at
-        if mark.off_mm > 0 and drawn > 4:
-            way = mark.off_ml_mm / mark.off_mm, -mark.off_ap_mm / mark.off_mm
-            end = at[0] + way[0] * drawn, at[1] + way[1] * drawn
-            _arrow(surface, view, at, end, colour=colour)
-        below = at[1] <= end[1] and drawn > HEAD
-        words = f"{mark.number}: {mark.off_mm:.1f}"
-        box = (at[0] - 70, at[1] - 52 if below else at[1] + 12, 140, 40)
-        view.words(
-            surface, words, box, size="small", bold=faulty, colour=view.colours.bad if faulty else view.colours.ink
+def offs_of(card: ReportCard) -> list[Off]:
+    """What the card says of each mark; of one that is refused for it, the millimetres of the refusal."""
+    told = {refusal.marks[0]: refusal.off_mm for refusal in card.refusals if refusal.off_mm is not None}
+    bad = set(card.marks_at_fault)
+    return [
+        Off(
+            mark.number,
+            (mark.ml_mm, mark.ap_mm),
+            (mark.off_ml_mm / mark.off_mm, mark.off_ap_mm / mark.off_mm) if mark.off_mm > 0 else (0.0, 0.0),
+            told.get(mark.number, mark.off_mm),
+            mark.number in bad,
         )
+        for mark in card.marks
+    ]
+
+
+def times_of(offs: Iterable[Off], *, scale: float) -> float:
+    """One scale for all arrows of a card: the longest has room, and none is shorter than on the plate."""
+    longest = max((off.mm for off in offs), default=0.0) * scale
+    return max(1.0, min(ARROW_TIMES, math.floor(ARROW_MOST / longest))) if longest > 0 else ARROW_TIMES
+
+
+def paint_errors(surface: pygame.Surface, view: View, sheet: Sheet, offs: Iterable[Off]) -> None:
+    """An arrow from each printed mark to where the weight seemed to be, lengthened; how many times is said above."""
+    offs = list(offs)
+    times = times_of(offs, scale=sheet.scale)
+    for off in offs:
+        at = sheet.at(*off.at_mm)
+        colour = view.colours.bad if off.bad else view.colours.good
+        view.disc(surface, at, 9, colour=colour, edge=view.colours.paper)
+        length = off.mm * times * sheet.scale
+        drawn = min(length, ARROW_MOST)
+        end = at[0] + off.way[0] * drawn, at[1] - off.way[1] * drawn
+        if drawn > 4:
+            _arrow(surface, view, at, end, colour=colour)
+        if length > ARROW_MOST:
+            back = end[0] - off.way[0] * HEAD, end[1] + off.way[1] * HEAD
+            _arrow(surface, view, at, back, colour=colour)
+        below = at[1] <= end[1] and drawn > HEAD
+        box = (at[0] - 70, at[1] - 52 if below else at[1] + 12, 140, 40)
+        ink = view.colours.bad if off.bad else view.colours.ink
+        view.words(surface, f"{off.number}: {off.mm:.1f}", box, size="small", bold=off.bad, colour=ink)
+    view.words(surface, f"→ × {times:g}", _above(sheet), size="small", colour=view.colours.ink_soft, align="right")
 
 
 def _arrow(surface: pygame.Surface, view: View, begin: Point, end: Point, *, colour: str) -> None:
     angle = math.atan2(end[1] - begin[1], end[0] - begin[0])
-    neck = end[0] - HEAD * math.cos(angle), end[1] - HEAD * math.sin(angle)
+    head = min(HEAD, 0.8 * math.dist(begin, end))
+    neck = end[0] - head * math.cos(angle), end[1] - head * math.sin(angle)
     wings = [
-        (neck[0] + side * HEAD * 0.7 * math.sin(angle), neck[1] - side * HEAD * 0.7 * math.cos(angle))
+        (neck[0] + side * head * 0.7 * math.sin(angle), neck[1] - side * head * 0.7 * math.cos(angle))
         for side in (1, -1)
     ]
     point = view.canvas.point
