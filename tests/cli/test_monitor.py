@@ -56,6 +56,28 @@ def test_the_boards_calibration_and_its_last_zero_are_used(run, port, home):
     assert anew.json["load_kg"] == pytest.approx(0.0, abs=0.01)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("last_kg", "options", "note"),
+    [
+        (6.0, (), "Less than empty: take the zero anew with --zero."),
+        (-60.0, ("--zero",), "The zero is 60 kg above the last one: was somebody on the plate?"),
+        (0.1, (), ""),
+        (0.1, ("--zero",), ""),
+    ],
+)
+def test_a_zero_that_cannot_be_right_is_told(run, port, home, last_kg, options, note):
+    """The last one, when the plate weighs less than nothing by it; a new one, when it is a person's weight off."""
+    records = home.path / "records.db"
+    with open_store(records) as store:
+        last = counts_at(nominal("x"), force_n=last_kg * 9.80665, cop_ml_mm=0.0, cop_ap_mm=0.0)
+        keep_zero(store, "E3000001", tuple(map(float, last)))
+    seen = run("board", "monitor", port, "--seconds", "3.2", *options, "--database", records, "--json")
+    assert " ".join(seen.json["notes"]).startswith(note)
+    assert bool(seen.json["notes"]) == bool(note)
+    assert note in seen.err
+
+
 def test_records_that_cannot_be_had_do_not_keep_anybody_from_looking(run, port, home):
     """One line says so; only records that were named have to be there."""
     folder = home.path / "xdg_data_home"

@@ -92,6 +92,14 @@ def test_nothing_weighs_no_minus_nothing():
     assert "-0.00" not in text
 
 
+def test_what_there_is_to_say_of_the_zero_is_in_the_line_and_whole_in_any_width():
+    """A warning that is cut off warns nobody."""
+    note = "Less than empty: take the zero anew with --zero."
+    assert note in one_line(seen(notes=(note,)))
+    assert note in picture(seen(notes=(note,)), width=100, height=40)
+    assert note in " ".join(picture(seen(notes=(note,)), width=30, height=40))
+
+
 def test_a_narrow_terminal_has_the_cells_one_below_another():
     """Without the plate, and with everything that matters."""
     lines = picture(seen(), width=WIDE, height=24)
@@ -107,7 +115,9 @@ def test_a_narrow_terminal_has_the_cells_one_below_another():
 )
 def test_it_fits_any_terminal(width, height, cop):
     """No line is wider, and there are fewer lines than rows: nothing scrolls."""
-    what = seen(lean=Lean(0, 0, 0, *cop, 70.0, True), trail=(cop,), hint="Ctrl-C", board_rates="1 2 3 4")
+    what = seen(
+        lean=Lean(0, 0, 0, *cop, 70.0, True), trail=(cop,), hint="Ctrl-C", board_rates="1 2 3 4", notes=("It is so.",)
+    )
     lines = picture(what, width=width, height=height)
     assert all(len(line) <= width for line in lines)
     assert len(lines) <= max(1, height - 1)

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 import serial
 
-from steadyquest.conventions import BoardSample
+from steadyquest.conventions import BoardSample, is_nameless
 from steadyquest.device import connection, find, naming, serial_port
 from steadyquest.device.pseudo_port import PseudoPort
 from steadyquest.device.serial_port import SerialSource
@@ -249,7 +249,9 @@ def test_a_board_that_was_stopped_is_started_and_made_to_speak_frames(device, op
 def test_a_board_that_does_not_say_who_it_is_is_named_after_its_port(device, opened, hurried):
     """It streams valid frames, so it plays; it only cannot be remembered by an id."""
     board = device(streaming())
-    assert opened(board.path).board_id == "unknown-" + board.path.removeprefix("/dev/")
+    source = opened(board.path)
+    assert source.board_id == "unknown-" + board.path.removeprefix("/dev/")
+    assert is_nameless(source.board_id)
 
 
 def test_a_board_at_57600_baud_is_found_too(device, opened, impatient):

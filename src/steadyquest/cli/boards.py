@@ -70,8 +70,8 @@ def board_monitor(port: str, *, seconds: float | None, zero_anew: bool, database
     live = sys.stdout.isatty() and not as_json
     with records_if_any(database, say=out.say) as store:
         source = Sources(store=store, seed=0, fast=False).open(port)
-        zero = None if zero_anew else last_zero(store, source.board_id)
-        monitor = Monitor(source, port=port, live=live, say=out.say, zero=zero)
+        last = last_zero(store, source.board_id)
+        monitor = Monitor(source, port=port, live=live, say=out.say, last=last, anew=zero_anew)
         try:
             monitor.watch(until=None if seconds is None else time.monotonic() + seconds)
         except KeyboardInterrupt:

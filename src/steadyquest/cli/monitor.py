@@ -13,13 +13,15 @@ from typing import Any
 import click
 
 from steadyquest.cli.monitor_view import Seen, kg_of_cells, noise_kg, one_line, picture
-from steadyquest.conventions import CHANNELS, BoardSample
+from steadyquest.conventions import CHANNELS, BoardSample, is_nameless
+from steadyquest.session import zero_words
 from steadyquest.session.preparation import Preparation
-from steadyquest.session.zero import KnownZero
+from steadyquest.session.zero import KnownZero, words_of
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.one_euro import STEADINESS
 from steadyquest.signal.reach import cautious
 from steadyquest.signal.source import Source
+from steadyquest.signal.tare import MOVED_KG
 from steadyquest.words import tr
 
 LIVE_EVERY_S = 0.1
@@ -37,13 +39,22 @@ class Monitor:
     """Watches a source and shows what it sees."""
 
     def __init__(
-        self, source: Source, *, port: str, live: bool, say: Callable[[str], None], zero: KnownZero | None = None
+        self,
+        source: Source,
+        *,
+        port: str,
+        live: bool,
+        say: Callable[[str], None],
+        last: KnownZero | None = None,
+        anew: bool = False,
     ) -> None:
+        """`last`: the board's zero as it is known, which is used unless it is to be taken `anew`."""
         self._source, self._port, self._live, self._say = source, port, live, say
         self._samples = 0
         self._last: BoardSample | None = None
         self._trail: deque[tuple[float, float]] = deque(maxlen=TRAIL)
-        self._zero = zero
+        zero = None if anew else last
+        self._zero, self._known = zero, last
         calibration = source.calibration if zero is None else source.calibration.tared(zero.tare)
         self._preparation = Preparation(calibration, filter_spec=STEADINESS["normal"], reach=cautious())
         self._ask_at = time.monotonic() + ASK_EVERY_S / 2
@@ -88,6 +99,7 @@ class Monitor:
             "kg": _named(kg, digits=3) if kg else None,
             "load_kg": None if lean is None else round(lean.load_kg, 3),
             "cop_mm": where,
+            "notes": self._notes(),
         }
 
     def _take(self) -> None:
@@ -137,8 +149,19 @@ class Monitor:
             lean=self._preparation.lean,
             trail=tuple(self._trail),
             board_rates=said,
+            notes=tuple(self._notes()),
             hint=hint,
         )
+
+    def _notes(self) -> list[str]:
+        """What there is to say of the zero, and of a board without a name."""
+        calibration, lean = self._preparation.calibration, self._preparation.lean
+        notes = [zero_words.nameless()] if is_nameless(self._source.board_id) else []
+        if self._zero is None and calibration.tare is not None and self._source.calibration.tare is None:
+            notes.append(words_of(calibration, calibration.tare, last=self._known))
+        if lean is not None and lean.load_kg < -MOVED_KG:
+            notes.append(tr("Less than empty: take the zero anew with --zero."))
+        return [words for words in notes if words]
 
     def _head(self) -> str:
         parts = [tr("Board {id} at {port}").format(id=self._source.board_id, port=self._port)]

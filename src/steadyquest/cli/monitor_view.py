@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ class Seen:
     trail: Sequence[tuple[float, float]] = ()
     """Where the centre of pressure was of late, in plate millimetres, oldest first."""
     board_rates: str = ""
+    notes: Sequence[str] = ()
+    """Whole sentences, such as that the zero cannot be right."""
     hint: str = ""
 
 
@@ -69,13 +72,15 @@ def one_line(seen: Seen) -> str:
     marks = "".join(
         f" {name}!" for i, name in enumerate(CHANNELS) if sample.faulty >> i & 1 or sample.counts[i] in COUNT_ENDS
     )
-    return "  ".join(word for word in (cells + marks, _load(seen), _link(seen), seen.health.problem) if word)
+    words = (cells + marks, _load(seen), *seen.notes, _link(seen), seen.health.problem)
+    return "  ".join(word for word in words if word)
 
 
 def picture(seen: Seen, *, width: int, height: int) -> list[str]:
     """The state as lines that fit into a terminal of this size."""
     body = _plate(seen) if width > WIDE else _list(seen)
-    lines = [seen.head, "", *body, "", _load(seen), *_wrapped(_link(seen), width)]
+    notes = [line for note in seen.notes for line in textwrap.wrap(note, max(10, width))]
+    lines = [seen.head, "", *body, "", _load(seen), *notes, *_wrapped(_link(seen), width)]
     lines += [line for line in (seen.board_rates, seen.health.problem, seen.hint) if line]
     if len(lines) >= height:
         # What is empty goes first; then what is lowest.

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from steadyquest.conventions import BoardSample, Forces
+from steadyquest.conventions import NAMELESS, BoardSample, Forces
 from steadyquest.device.connection import LOOK_S, PORT_ERRORS, Connection, samples_in
 from steadyquest.device.find import Candidate, candidates
 from steadyquest.device.gauges import Gauges
@@ -116,7 +116,7 @@ class SerialSource:
         except DeviceError:
             connection.close()
             raise
-        board_id = greeting.hello.board_id if greeting.hello else f"unknown-{port.removeprefix('/dev/')}"
+        board_id = greeting.hello.board_id if greeting.hello else f"{NAMELESS}{port.removeprefix('/dev/')}"
         if self.board_id and greeting.hello and board_id != self.board_id:
             connection.close()
             message = tr("another board ({other}) is at {port}; plug in the one that was there ({ours})")
