@@ -155,4 +155,5 @@ def test_the_command_says_it_and_exits_by_it(
     data = json.loads(done.stdout.strip().splitlines()[-1])
     assert [finding["code"] for finding in data["findings"]] == ([code] if code else [])
     assert done.returncode == exit_code, done.stderr
-    assert "All is well." in done.stderr or "front right" in done.stderr
+    assert ("front right" if code else "Nothing wrong was found.") in done.stderr
+    assert ("no earlier zero" in done.stderr) == (code is None)
