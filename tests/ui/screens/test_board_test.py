@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pygame
 import pytest
 
 from steadyquest import words
@@ -267,3 +268,18 @@ def test_corner_loads_add_up_to_the_person(game: Any, bench: Bench) -> None:
     assert sum(loads) == pytest.approx(12.0, abs=0.1)
     assert loads[RR] == pytest.approx(corner_forces(12.0, 180.0, -120.0)[RR], abs=0.1)
     assert game.screen._trail.points[-1] == pytest.approx((180.0, -120.0), abs=5.0)
+
+
+def test_one_click_or_enter_too_many_on_the_last_corner_leaves_the_verdict_to_be_read(game: Any, bench: Bench) -> None:
+    """Whoever skips corner after corner does not start something else with it."""
+    keep_zero(game.desk.config.store, bench.board_id, (5000.0,) * 4)
+    game.choose("test").play(5.5)
+    at = game.desk.view.canvas.point(*game.screen.menu.button("skip").middle)
+    for _ in range(8):
+        game._handle(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=at, button=1))
+        game.play(0.2)
+    assert game.screen._report is not None
+    verdict = game.screen
+    game.press(pygame.K_RETURN)
+    assert game.screen is verdict
+    assert "weigh" in {button.key for button in verdict.menu.buttons}

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 PLATE = (60.0, 122.0, 560.0, 458.0)
 SIDE = (640.0, 122.0, 580.0, 458.0)
+SKIP = (320.0, BAR_Y, 260.0, BAR_H)
 SILENT_S = 3.0
 """A board sends 80 frames a second; after this long without one it is gone."""
 
 
 class SelfTest(Choosing):
     """Follows the test with every sample that comes; afterwards it shows one finding at a time."""
+
+    quiet = True
 
     def __init__(
         self,
@@ -56,7 +59,8 @@ class SelfTest(Choosing):
                 Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Stop"), icon="icon_back"),
                 Button(
                     key="skip",
-                    box=(920, BAR_Y, 300, BAR_H),
+                    # Nothing comes to lie here afterwards: one click too many must not choose what was never read.
+                    box=SKIP,
                     label=tr("Skip this"),
                     kind="main",
                     enabled=self._test.asked is not None,
@@ -64,12 +68,12 @@ class SelfTest(Choosing):
             ]
         bar = [
             Button(key="back", box=(60, BAR_Y, 220, BAR_H), label=tr("Back"), icon="icon_back"),
-            Button(key="again", box=(300, BAR_Y, 320, BAR_H), label=tr("Test again")),
+            Button(key="again", box=(600, BAR_Y, 270, BAR_H), label=tr("Test again")),
         ]
         if len(report.findings) > 1:
-            bar.append(Button(key="next", box=(920, BAR_Y, 300, BAR_H), label=tr("Next fault"), kind="main"))
+            bar.append(Button(key="next", box=(900, BAR_Y, 320, BAR_H), label=tr("Next fault"), kind="main"))
         elif report.well and report.weighed is None:
-            bar.append(Button(key="weigh", box=(800, BAR_Y, 420, BAR_H), label=tr("Compare the weights"), kind="main"))
+            bar.append(Button(key="weigh", box=(900, BAR_Y, 320, BAR_H), label=tr("Compare the weights")))
         return bar
 
     def chosen(self, key: str) -> Screen | None:
@@ -124,9 +128,10 @@ class SelfTest(Choosing):
             self._paint_well(surface, report)
 
     def _lead(self) -> None:
-        """Enter goes on: it skips, shows the next fault, or tests again."""
+        """Enter goes on: it skips, shows the next fault, or tests again. When all is well nothing waits for it."""
         able = {button.key for button in self.menu.buttons if button.enabled}
-        self.menu.focus = next(key for key in ("skip", "next", "weigh", "again", "back") if key in able)
+        well = self._report is not None and self._report.well
+        self.menu.focus = "" if well else next(key for key in ("skip", "next", "again", "back") if key in able)
 
     # -- while it runs ----------------------------------------------------------------------------------------
 
