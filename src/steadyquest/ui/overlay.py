@@ -77,12 +77,12 @@ class Confirm(Overlay):
         self.menu.focus = "back"
 
     def buttons(self) -> list[Button]:
-        """No, then yes: the focus begins on no."""
+        """No, then yes: the focus begins on no, and a pointer that happens to lie on yes does not take it there."""
         x, y, w, h = CARD
         half = (w - 3 * 40) / 2
         return [
             Button(key="back", box=(x + 40, y + h - 124, half, 84), label=self._no),
-            Button(key="yes", box=(x + 80 + half, y + h - 124, half, 84), label=self._yes),
+            Button(key="yes", box=(x + 80 + half, y + h - 124, half, 84), label=self._yes, hover=False),
         ]
 
     def chosen(self, key: str) -> Screen | None:

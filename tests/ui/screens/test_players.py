@@ -131,3 +131,15 @@ def test_the_pointer_above_delete_does_not_take_the_focus(game: Any) -> None:
     assert game.screen.menu.focus == before
     game.press(pygame.K_RETURN)
     assert game.at("StepOn")
+
+
+def test_enter_keeps_the_player_though_the_pointer_lies_on_delete(game: Any) -> None:
+    """In the question too: only a click, or keys, say yes."""
+    ana = game.desk.config.store.players.add("Ana", picture="bear")
+    game.show(flow.players(game.desk)).choose("delete").choose(f"player {ana.id}")
+    at = game.desk.view.canvas.point(*game.screen.menu.button("yes").middle)
+    game.screen.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
+    game.press(pygame.K_RETURN)
+    assert names(game) == ["Ana"]
+    game.choose(f"player {ana.id}").choose("yes")
+    assert names(game) == []
