@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import deque
 
 import pytest
@@ -101,6 +102,8 @@ def test_nine_marks_and_one_enter(talk):
     assert [f"mark {n}," in said for n in range(1, 10)] == [True] * 9
     assert "Accepted." in said
     assert "each mark judged without it" in said
+    assert re.search(r"^expect +70 kg: (under 0\.5|\d\.\d) mm, 30 kg: ", said, re.MULTILINE)
+    assert "0.0 mm," not in said.partition("expect")[2]
 
 
 def test_keeping_can_be_refused(talk):

@@ -12,7 +12,7 @@ from steadyquest.analysis.cop import cop_from_counts
 from steadyquest.conventions import STATUS_SATURATED, BoardSample
 from steadyquest.errors import CalibrationError
 from steadyquest.session.calibrating import Calibrating
-from steadyquest.session.calibration_plan import Plan
+from steadyquest.session.calibration_plan import OtherWeight, Plan
 from steadyquest.signal.mat import MARKS
 from steadyquest.simulate.plate import home_built
 
@@ -225,6 +225,43 @@ def test_a_person_on_the_plate_is_no_weight():
     """Far more than the weight: it waits."""
     hands = Hands().ready().lay(1, kg=70.0).wait(5.0)
     assert (hands.doing.mark, hands.doing.hint) == (1, "too_much")
+
+
+def test_another_weight_is_told_when_it_is_laid_and_taken_all_the_same():
+    """5 kg instead of 10 on mark 3: said before and after the mark is taken, until it is lifted; then repeated."""
+    hands, hints = Hands().ready(), []
+    for number in (1, 2):
+        hands.lift().wait(0.6).lay(number).wait(4.0, until=lambda doing: hints.append(doing.hint))
+    assert set(hints) <= {"", "moving"}
+    hands.lift().wait(0.6).lay(3, kg=5.0).wait(1.9, until=lambda doing: doing.hint == "other_weight")
+    assert (hands.doing.mark, hands.doing.hint) == (3, "other_weight")
+    words = hands.doing.hint_words
+    assert words.startswith(("This feels 4.", "This feels 5."))
+    assert ", the others " in words
+    hands.wait(2.0)
+    assert (hands.doing.mark, hands.doing.hint_words) == (4, words)
+    hands.lift().wait(0.6)
+    assert hands.doing.hint == ""
+    hands.doing.repeat(3)
+    hands.lay(3).wait(4.0, until=lambda doing: hints.append(doing.hint))
+    assert set(hints) <= {"", "moving"}
+    assert codes(hands.all_marks().finish()) == []
+
+
+def test_a_weight_that_is_not_the_one_that_was_said_is_told_at_the_first_mark():
+    """There is no other mark to compare it with."""
+    hands = Hands(said_kg=5.0).ready().lay(1).wait(4.0)
+    assert hands.doing.mark == 2
+    assert "but you said 5.0 kg" in hands.doing.hint_words
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cells_that_differ_as_they_do_are_no_other_weight(seed):
+    """A tenth of spread between the gains is what calibrating is for."""
+    hands, hints = Hands(seed=seed, gain_sd=0.1).ready(), set()
+    for number in range(1, 10):
+        hands.lift().wait(0.6).lay(number).wait(3.0, until=lambda doing: hints.add(doing.hint))
+    assert hints <= {"", "moving"}
 
 
 def test_marks_can_be_left_out_down_to_four():
@@ -480,6 +517,13 @@ def test_a_hole_in_the_samples_is_no_stillness():
     assert hands.doing.stage == "placing"
 
 
+def test_no_board_is_said_to_be_better_than_half_a_millimetre():
+    """A figure of 0.0 mm is one of the marks, not of the plate."""
+    from steadyquest.session.calibration_words import expected_words
+
+    assert [expected_words(mm) for mm in (0.0, 0.49, 0.5, 1.26)] == ["under 0.5 mm"] * 2 + ["0.5 mm", "1.3 mm"]
+
+
 def test_every_stage_and_hint_has_its_words():
     """No code is shown to anybody."""
     from steadyquest.session.calibration_words import hint_words, stage_words
@@ -488,6 +532,8 @@ def test_every_stage_and_hint_has_its_words():
         assert stage_words(stage, mark=3, restarted=False)
     hints = ("elsewhere", "lighter", "steady", "disturbed", "take_off", "too_much", "moving", "faulty", "saturated")
     assert all(hint_words(hint, mark=3, near=4, load_kg=-2.0) for hint in (*hints, "settling"))
+    other = OtherWeight(5.0, 10.0, first=False)
+    assert "feels 5.0 kg" in hint_words("other_weight", mark=3, near=3, load_kg=5.0, other=other)
     assert hint_words("", mark=None, near=None, load_kg=0.0) == ""
 
 

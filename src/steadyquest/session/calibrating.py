@@ -15,7 +15,7 @@ from steadyquest.analysis.calibration_material import Material, Reading
 from steadyquest.analysis.report_card import Outcome, calibrated
 from steadyquest.conventions import STATUS_SATURATED, STATUS_SETTLING, BoardSample
 from steadyquest.errors import CalibrationError
-from steadyquest.session.calibration_plan import LEAST_MARKS, MASS_KG, Felt, Plan
+from steadyquest.session.calibration_plan import LEAST_MARKS, MASS_KG, Felt, OtherWeight, Plan, other_weight
 from steadyquest.session.calibration_words import hint_words, stage_words
 from steadyquest.session.gathered import Gathered
 from steadyquest.session.stillness import Still, Stillness, noise_n
@@ -61,6 +61,9 @@ class Calibrating:
         self._left: tuple[float, float] | None = None
         """Where the last weight lay; it has to go from there."""
         self._elsewhere_us: int | None = None
+        self._felt_kg: dict[int, float] = {}
+        self._other: OtherWeight | None = None
+        """What is odd about the weight that lies there, until it is lifted."""
         self._outcome: Outcome | None = None
         self._steps: dict[Stage, Callable[[int, BoardSample], None]] = {
             "warming": self._warm,
@@ -108,9 +111,8 @@ class Calibrating:
     @property
     def hint_words(self) -> str:
         """What is in the way, in one sentence, or an empty string."""
-        return hint_words(
-            self.hint, mark=self.mark, near=self._nearest(), load_kg=self.felt.load_kg if self.felt else 0.0
-        )
+        load_kg = self.felt.load_kg if self.felt else 0.0
+        return hint_words(self.hint, mark=self.mark, near=self._nearest(), load_kg=load_kg, other=self._other)
 
     @property
     def may_skip(self) -> bool:
@@ -216,8 +218,10 @@ class Calibrating:
         self.hint = self._in_the_way(t_us)
         if self.hint or self.place_mm is None or self._has_stayed():
             self._stillness.reset()
+            self.hint = self.hint or ("other_weight" if self._other else "")
             return
         still = self._still(t_us, sample)
+        self._mind_weight()
         if still is not None:
             self._keep_mark(still)
 
@@ -225,6 +229,7 @@ class Calibrating:
         self.hint = ""
         felt = self.felt
         if felt is not None and felt.any_kg > self._kg(LIFTED_SHARE) and felt.most_kg > self._kg(EMPTY_SHARE):
+            self.hint = "other_weight" if self._other else ""
             self._stillness.reset()
             return
         still = self._still(t_us, sample)
@@ -247,7 +252,7 @@ class Calibrating:
         """Why the mark cannot be taken now; empty when it can, or when there is nothing on the plate."""
         felt = self.felt
         if felt is None or felt.any_kg < self._kg(LOADED_SHARE):
-            self._left = self._elsewhere_us = None
+            self._left = self._elsewhere_us = self._other = None
             return ""
         if felt.most_kg < self._kg(EMPTY_SHARE):
             return "lighter"
@@ -279,7 +284,18 @@ class Calibrating:
             return None
         return next((n for n in self.plan.marks if math.dist(MARKS[n - 1], place) < NEAR_MM), None)
 
+    def _mind_weight(self) -> None:
+        """Say at once, half-way through a mark, that it feels another weight; it is taken all the same."""
+        if self._stillness.progress < 0.5 or self.felt is None:
+            self._other = None
+        elif self._other is None:
+            before_kg = [self._felt_kg[number] for number in self.taken]
+            self._other = other_weight(self.felt.load_kg, before_kg, said_kg=self._kg(1.0))
+        if self._other is not None and not self.hint:
+            self.hint = "other_weight"
+
     def _keep_mark(self, still: Still) -> None:
+        self._felt_kg[self._todo[0]] = self.felt.load_kg if self.felt else 0.0
         self._gathered.add_mark(self._todo[0], still)
         self._left = self.place_mm
         self._next_mark()

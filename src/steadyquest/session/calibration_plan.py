@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ LEAST_MARKS = LEAST_FOR_GAINS
 MASS_KG = (2.0, 50.0)
 GOOD_MASS_KG = (5.0, 10.0)
 """Lighter ones drown in noise, heavier ones are not placed to the millimetre."""
+OTHER_WEIGHT = 0.25
+"""So far from what the other marks felt, by nominal cells, it seems another weight: gains differ by less."""
 SPACING_MM = (200.0, 1200.0)
 """Between the cells, centre to centre."""
 
@@ -28,6 +32,26 @@ class Felt(NamedTuple):
     any_kg: float
     most_kg: float
     place_mm: tuple[float, float]
+
+
+class OtherWeight(NamedTuple):
+    """A mark that feels another weight than the marks before it, or than was said, where it is the first."""
+
+    felt_kg: float
+    wanted_kg: float
+    first: bool
+
+
+def other_weight(felt_kg: float, before_kg: Sequence[float], *, said_kg: float) -> OtherWeight | None:
+    """What there is to say of a weight, by those on the marks before it; None when it is the same.
+
+    >>> other_weight(5.0, [9.9, 10.0, 10.2], said_kg=10.0)
+    OtherWeight(felt_kg=5.0, wanted_kg=10.0, first=False)
+    """
+    wanted_kg = statistics.median(before_kg) if before_kg else said_kg
+    if abs(felt_kg - wanted_kg) <= OTHER_WEIGHT * abs(wanted_kg):
+        return None
+    return OtherWeight(felt_kg, wanted_kg, first=not before_kg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

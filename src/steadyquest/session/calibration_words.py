@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from steadyquest.session.calibration_plan import OtherWeight
 from steadyquest.words import tr
+
+LEAST_CLAIM_MM = 0.5
+"""Placing the weight by hand alone is no better."""
+
+
+def expected_words(error_mm: float) -> str:
+    """An error to be expected. Less than half a millimetre is claimed of no board, whatever the figures say.
+
+    >>> expected_words(0.04), expected_words(0.83)
+    ('under 0.5 mm', '0.8 mm')
+    """
+    if error_mm < LEAST_CLAIM_MM:
+        return tr("under {mm:g} mm").format(mm=LEAST_CLAIM_MM)
+    return tr("{mm:.1f} mm").format(mm=error_mm)
 
 
 def stage_words(stage: str, *, mark: int | None, restarted: bool) -> str:
@@ -19,8 +34,15 @@ def stage_words(stage: str, *, mark: int | None, restarted: bool) -> str:
     }[stage]
 
 
-def hint_words(hint: str, *, mark: int | None, near: int | None, load_kg: float) -> str:
+def hint_words(
+    hint: str, *, mark: int | None, near: int | None, load_kg: float, other: OtherWeight | None = None
+) -> str:
     """What is in the way, or good to know."""
+    if hint == "other_weight" and other is not None:
+        words = tr("This feels {felt:.1f} kg, the others {kg:.1f} kg. Is it the same weight? Else repeat the mark.")
+        if other.first:
+            words = tr("This feels {felt:.1f} kg, but you said {kg:.1f} kg. Is it that weight? Else repeat the mark.")
+        return words.format(felt=other.felt_kg, kg=other.wanted_kg)
     if hint == "elsewhere":
         words = tr("It seems to lie on mark {near}; mark {n} is next. If you are sure, just wait.")
         return words.format(near=near, n=mark)
