@@ -82,11 +82,13 @@ def test_the_screen_offers_one_that_is_switched_on(monkeypatch, store):
     """Asked about once, then opened unasked."""
     there = [wii_device.WiiBoard("/dev/input/event7", "wii-001122334455", None)]
     monkeypatch.setattr(wii_device, "wii_boards", lambda: there)
-    assert [(board.port, board.known) for board in screen._boards(store) if board.port == "wii"] == [("wii", False)]
+    assert [(board.port, board.known) for board in screen.found_boards(store) if board.port == "wii"] == [
+        ("wii", False)
+    ]
     store.boards.remember("wii-001122334455", port="wii", approved=True)
-    assert [board.known for board in screen._boards(store) if board.port == "wii"] == [True]
+    assert [board.known for board in screen.found_boards(store) if board.port == "wii"] == [True]
     there.clear()
-    assert not [board for board in screen._boards(store) if board.port == "wii"]
+    assert not [board for board in screen.found_boards(store) if board.port == "wii"]
 
 
 def test_it_is_watched_like_every_board(switched_on, tmp_path):
