@@ -519,9 +519,9 @@ def test_a_hole_in_the_samples_is_no_stillness():
 
 def test_no_board_is_said_to_be_better_than_half_a_millimetre():
     """A figure of 0.0 mm is one of the marks, not of the plate."""
-    from steadyquest.session.calibration_words import expected_words
+    from steadyquest.session.calibration_words import believable
 
-    assert [expected_words(mm) for mm in (0.0, 0.49, 0.5, 1.26)] == ["under 0.5 mm"] * 2 + ["0.5 mm", "1.3 mm"]
+    assert [believable(mm) for mm in (0.0, 0.49, 0.5, 1.26)] == ["under 0.5 mm"] * 2 + ["0.5 mm", "1.3 mm"]
 
 
 def test_every_stage_and_hint_has_its_words():

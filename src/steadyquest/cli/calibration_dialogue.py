@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from steadyquest.errors import CalibrationError
-from steadyquest.session.calibration_words import expected_words
+from steadyquest.session.calibration_words import believable
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def _figures(card: ReportCard) -> list[str]:
         rows.append((tr("noise"), words.format(raw=card.noise_sd_mm, kg=card.mass_kg, calm=card.noise_filtered_mm)))
     if card.drift_kg is not None:
         rows.append((tr("drift"), tr("{kg:+z.3f} kg since the zero").format(kg=card.drift_kg)))
-    expected = ", ".join(f"{kg} kg: {expected_words(mm)}" for kg, mm in card.error_mm.items())
+    expected = ", ".join(f"{kg} kg: {believable(mm)}" for kg, mm in card.error_mm.items())
     rows.append((tr("expect"), expected))
     width = max(len(name) for name, _ in rows)
     return [f"{name.ljust(width)}  {words}" for name, words in rows]

@@ -5,19 +5,17 @@ from __future__ import annotations
 from steadyquest.session.calibration_plan import OtherWeight
 from steadyquest.words import tr
 
-LEAST_CLAIM_MM = 0.5
-"""Placing the weight by hand alone is no better."""
+LEAST_MM = 0.5
+"""Nobody lays a weight down more exactly; a smaller figure would promise too much."""
 
 
-def expected_words(error_mm: float) -> str:
-    """An error to be expected. Less than half a millimetre is claimed of no board, whatever the figures say.
+def believable(mm: float) -> str:
+    """Millimetres, but never fewer than a person can place a weight to.
 
-    >>> expected_words(0.04), expected_words(0.83)
+    >>> believable(0.04), believable(0.81)
     ('under 0.5 mm', '0.8 mm')
     """
-    if error_mm < LEAST_CLAIM_MM:
-        return tr("under {mm:g} mm").format(mm=LEAST_CLAIM_MM)
-    return tr("{mm:.1f} mm").format(mm=error_mm)
+    return f"{mm:.1f} mm" if mm >= LEAST_MM else tr("under {mm:g} mm").format(mm=LEAST_MM)
 
 
 def stage_words(stage: str, *, mark: int | None, restarted: bool) -> str:

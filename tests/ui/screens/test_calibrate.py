@@ -13,13 +13,14 @@ import pytest
 
 from steadyquest import words
 from steadyquest.conventions import BoardSample
+from steadyquest.session.calibration_plan import OtherWeight
+from steadyquest.session.calibration_words import believable
 from steadyquest.signal.calibration import Calibration, nominal
 from steadyquest.signal.mat import MARKS
 from steadyquest.signal.source import Health
 from steadyquest.simulate.plate import Plate, home_built
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.calibrate import Calibrate
-from steadyquest.ui.screens.calibrate_card import believable
 from steadyquest.ui.screens.calibrate_plate import ARROW_MOST, ARROW_TIMES, Off, offs_of, sheet_of, times_of
 
 PERIOD_US = 12_500
@@ -232,7 +233,7 @@ def test_no_sample_is_lost_between_frames(board: Any) -> None:
 def test_a_pulled_cable_is_said_and_the_marks_stay(board: Any) -> None:
     """The health's own line; after it is back the zero is taken again."""
     lay(lay(begin(board), 1), 2)
-    board.plate.health.problem = "the board at COM12 was unplugged; plug it back in and play goes on"
+    board.plate.health.problem = "the board at COM12 was unplugged; plug it back in and it goes on"
     board.play(0.2)
     assert board.screen._problem().startswith("The board at COM12 was unplugged")
     board.plate.health.problem, board.plate.epoch = "", 1
@@ -321,10 +322,12 @@ def screens(game: Any) -> Iterator[Any]:
     for hint in ("elsewhere", "lighter", "too_much", "moving", "faulty", "saturated", "settling", "take_off"):
         game.screen.doing.hint = hint
         yield game.screen
-    game.screen.doing.hint = ""
+    game.screen.doing._other, game.screen.doing.hint = OtherWeight(45.5, 10.1, first=False), "other_weight"
+    yield game.screen
+    game.screen.doing._other, game.screen.doing.hint = None, ""
     lay(game, 1, seconds=1.5)
     yield game.screen
-    game.plate.health.problem = "the board at /dev/ttyUSB0 was unplugged; plug it back in and play goes on"
+    game.plate.health.problem = "the board at /dev/ttyUSB0 was unplugged; plug it back in and it goes on"
     yield game.screen
     game.plate.health.problem = ""
     ml, ap = MARKS[3]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.calibration_words import LEAST_MM, believable
 from steadyquest.signal.mat import MARKS
 from steadyquest.ui.overlay import Confirm, Message, sentence
 from steadyquest.ui.screens import flow
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
 
 ROW_H = 50.0
 MOST_REASONS = 3
-LEAST_MM = 0.5
-"""Nobody lays a weight down more exactly; a smaller figure would promise too much."""
-
-
-def believable(mm: float) -> str:
-    """Millimetres, but never fewer than a person can place a weight to.
-
-    >>> believable(0.04), believable(0.81)
-    ('under 0.5 mm', '0.8 mm')
-    """
-    return f"{mm:.1f} mm" if mm >= LEAST_MM else tr("under {mm:g} mm").format(mm=LEAST_MM)
 
 
 class CalibrateCard(Choosing):
