@@ -140,7 +140,7 @@ def test_a_board_that_left_comes_back(room):
     gather(source, bool)
     first.leave()
     gather(source, lambda _: not source.health.connected)
-    assert "power button" in source.health.problem
+    assert "power button and it goes on" in source.health.problem
     assert source.health.rate_hz == 0.0
     assert first.closed
     second = room["/dev/input/event9"] = PipeBoard()

@@ -171,7 +171,7 @@ class WiiSource:
             device.close()
             self._losses += self._events.losses
         self.health.connected, self.health.rate_hz = False, 0.0
-        self.health.problem = tr("the Wii Balance Board is gone; press its power button and play goes on")
+        self.health.problem = tr("the Wii Balance Board is gone; press its power button and it goes on")
         if low:
             self.health.problem = tr("the Wii Balance Board is gone, its batteries are nearly empty; change them")
 
