@@ -236,7 +236,7 @@ def test_a_plate_that_weighs_less_than_empty_had_something_on_it():
     assert sitting.notice == ""
     plate.lie(4.0)
     sitting.poll()
-    assert sitting.notice.startswith("The plate weighs 20 kg less than at its zero")
+    assert sitting.notice.startswith("The plate is 20 kg below its zero")
     sitting.tare()
     plate.lie(3.0)
     sitting.poll()

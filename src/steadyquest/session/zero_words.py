@@ -53,7 +53,7 @@ def off(kg: float) -> str:
 
 def less(kg: float) -> str:
     """The plate weighs less than at its zero."""
-    said = tr("The plate weighs {kg:.0f} kg less than at its zero: something was on it. Take the zero again, empty.")
+    said = tr("The plate is {kg:.0f} kg below its zero: something was on it then. Take the zero again.")
     return said.format(kg=kg)
 
 

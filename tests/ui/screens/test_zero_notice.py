@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 from typing import Any
 
 import pygame
 import pytest
 
+from steadyquest import words
+from steadyquest.session import zero_words
 from steadyquest.session.zero import keep_zero, last_zero
 from steadyquest.signal.calibration import nominal
 from steadyquest.ui.inputs import HandSource
@@ -16,6 +19,14 @@ from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.rest import Rest
 
 KG = 2190 * 9.80665
+
+
+class Longer(gettext.NullTranslations):
+    """A language in which everything takes two fifths more."""
+
+    def gettext(self, message: str) -> str:
+        more = max(2, round(len(message) * 0.4))
+        return f"{message} {('moras plen dules ostra venim calda ' * 8)[: more - 1].strip()}"
 
 
 def begin(game: Any, last_zero: tuple[float, float, float, float]) -> Any:
@@ -62,6 +73,24 @@ def test_a_zero_with_somebody_on_it_waits_for_another_or_a_word(game: Any) -> No
     game.choose("yes").play(0.5)
     assert game.at("StepOn")
     assert game.desk.session.notice == ""
+
+
+@pytest.mark.parametrize("look", ["story", "plain", "contrast"])
+def test_the_question_fits_in_a_longer_language(game: Any, monkeypatch: pytest.MonkeyPatch, look: str) -> None:
+    """Whoever is warned must be able to read it to its end."""
+    monkeypatch.setattr(words, "_catalogue", Longer())
+    game.desk.change_look(look)
+    begin(game, (-15.0 * KG,) * 4)
+    assert game.at("Confirm")
+    game.draw().choose("yes").play(0.1)
+    assert game.at("StepOn")
+    lines = [zero_words.lighter(60.0), zero_words.less(60.0), zero_words.nameless(), zero_words.off(1.5)]
+    for line in [*lines, zero_words.moved(0.0, (-1.5, 1.5, 0.0, 0.0))]:
+        game.desk.session._zero.notice = line
+        game.draw()
+        game.show(Rest(game.desk)).play(0.1)
+        game.show(flow.step_on(game.desk))
+    assert game.desk.view.cut == {}
 
 
 def test_a_zero_that_was_taken_again_when_somebody_had_left_is_fine(game: Any) -> None:

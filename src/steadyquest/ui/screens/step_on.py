@@ -17,6 +17,7 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.session import Session
     from steadyquest.signal.mat import Feet
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
@@ -148,7 +149,7 @@ class StepOn(Choosing):
                 return Message(self.desk, self, text=str(error), icon="icon_warning", then=lambda: self.chosen("back"))
             self.refresh()
         if self.desk.session is not None and self.desk.session.zero_asked:
-            return self._ask_zero()
+            return self._ask_zero(self.desk.session)
         return self._go_on_when_ready()
 
     def paint(self, surface: pygame.Surface) -> None:
@@ -211,20 +212,21 @@ class StepOn(Choosing):
         return not self.desk.stance.endswith("_on_plate")
 
     def _notice(self) -> str:
-        return self.desk.session.notice if self.desk.session is not None else ""
+        session = self.desk.session
+        # What is asked in a card is not said twice.
+        return session.notice if session is not None and not session.zero_asked else ""
 
-    def _ask_zero(self) -> Screen:
+    def _ask_zero(self, session: Session) -> Screen:
         """Nobody plays on a zero that is a person's weight off, unless somebody says that it is right."""
 
         def trust() -> Screen:
-            if self.desk.session is not None:
-                self.desk.session.trust_zero()
+            session.trust_zero()
             return self
 
         return Confirm(
             self.desk,
             self,
-            question=self._notice(),
+            question=session.notice,
             yes=tr("It was empty"),
             no=tr("Zero again"),
             then=trust,
