@@ -10,11 +10,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # More than cores: many tests wait for real time to pass.
 WORKERS ?= 4
 
-.PHONY: help play test check bench words firmware clean
+.PHONY: help play test slow check bench words firmware clean
 
 help:
 	@echo "make play      install what is needed and open the game"
-	@echo "make test      install what is needed and run the tests"
+	@echo "make test      install what is needed and run the tests: a few minutes"
+	@echo "make slow      run the tests that take long: plays in real time, kills, minutes on the emulated board"
 	@echo "make check     style, types, layers, words and tests: what every commit has to pass"
 	@echo "make bench     measure speed; one JSON line for each figure"
 	@echo "make firmware  build the board's firmware and its emulator (Linux; hardware/README.md)"
@@ -24,7 +25,10 @@ play: $(VENV)/.installed-play
 	@$(BIN)/steadyquest
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+
+slow: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
@@ -32,7 +36,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/words.py --check
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python bench/run.py

@@ -43,7 +43,8 @@ def csv(tmp_path):
         ("--person child --firmware --fault FL=hung@-1", "is none of"),
         ("--person child --firmware --fault FL=hung@soon", "is none of"),
         ("--person child --firmware --swap FL,FL", "names no two corners"),
-        ("--from a.csv --firmware --noise-mm nan", "--noise-mm has to be from 0 to 100"),
+        ("--from a.csv --firmware --noise-mm nan", "nan is not a number that can be used"),
+        ("--from a.csv --firmware --noise-mm 101", "--noise-mm has to be from 0 to 100"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line(words, said):

@@ -131,6 +131,9 @@ class Pressing:
             self._window.clear()
         else:
             self.wanted = "hold"
+            if self._window and t_us < self._window[-1][0]:
+                # The board's clock began again: how long the press was held is not known.
+                self._window.clear()
             self._window.append((t_us, loads))
             if self.progress >= 1.0:
                 self._take(Press(asked, middle_of([held for _, held in self._window])))
