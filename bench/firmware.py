@@ -114,8 +114,8 @@ def _pressed(osc_hz: tuple[float, ...], *, seed: int) -> list[float]:
         _until(port, decoder, (0, 0, 0, 0))
         time.sleep(0.5)
         for n in range(1, PRESSES + 1):
-            # At any moment of the chips' periods.
-            _listen(port, decoder, rng.uniform(0.03, 0.06))
+            # At any moment of the chips' periods: over four whole ones, or some moments would come more often.
+            _listen(port, decoder, 0.03 + rng.uniform(0.0, 0.05))
             load = (n, 2 * n, 3 * n, 4 * n)
             began = time.perf_counter()
             board.press(load)
