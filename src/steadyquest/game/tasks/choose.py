@@ -12,17 +12,14 @@ from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import ChooseSpec
 from steadyquest.game.tasks.answers import Answers
-from steadyquest.game.tasks.home import WayHome
-from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, ticks
+from steadyquest.game.tasks.home import HomeBetween
+from steadyquest.game.tasks.stage import NOTHING, Stage, ticks
 
 LIMIT_TICKS = 1500
 """Time to hear the question, to think, and to lean."""
-HOME_STAY_TICKS = 30
-HOME_LIMIT_TICKS = 400
-HOME_DARK_TICKS = 250
 
 
-class Choose(Reps):
+class Choose(HomeBetween):
     """The rule of one `choose` step. The pictures change places from rep to rep."""
 
     def __init__(self, spec: ChooseSpec, stage: Stage) -> None:
@@ -31,7 +28,6 @@ class Choose(Reps):
         self.words, self.meant = spec.ask or "", spec.answer or ""
         self._answers = self._placed(need=1)
         self._states: dict[str, str] = {}
-        self._home = WayHome(stay=HOME_STAY_TICKS, limit=HOME_LIMIT_TICKS, dark_limit=HOME_DARK_TICKS)
         self._enter(self._open)
 
     def scene(self) -> Iterable[Item]:
@@ -65,12 +61,3 @@ class Choose(Reps):
             self._states[chosen] = "missed"
         self._states[self.meant] = "reached" if success else ""
         return self._end(TargetReached if success else RepMissed, 1.0 if success else 0.0)
-
-    def _between(self, lean: Lean) -> list[Event]:
-        self._home.begin()
-        self._enter(self._come_home)
-        return NOTHING
-
-    def _come_home(self, lean: Lean) -> list[Event]:
-        is_home = self._home.step(lean, ticks=self._ticks, seen=self._stage.is_lit(self.rep))
-        return self._open(lean) if is_home else NOTHING

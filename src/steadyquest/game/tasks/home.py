@@ -5,9 +5,15 @@ from __future__ import annotations
 import math
 
 from steadyquest.conventions import Lean
+from steadyquest.game.events import Event
 from steadyquest.game.scene import Item
+from steadyquest.game.tasks.stage import NOTHING, Reps, Stage
 
 HOME_RADIUS = 0.3
+STAY_TICKS = 30
+LIMIT_TICKS = 400
+DARK_TICKS = 250
+"""Of the way home between two reps."""
 
 
 class WayHome:
@@ -35,3 +41,20 @@ class WayHome:
     def item(self) -> Item:
         """The place to come back to."""
         return Item("home", "home", 0.0, 0.0, HOME_RADIUS, self._stayed / self._need)
+
+
+class HomeBetween(Reps):
+    """The frame of tasks whose player comes home before the next rep."""
+
+    def __init__(self, stage: Stage, *, reps: int) -> None:
+        super().__init__(stage, reps=reps)
+        self._home = WayHome(stay=STAY_TICKS, limit=LIMIT_TICKS, dark_limit=DARK_TICKS)
+
+    def _between(self, lean: Lean) -> list[Event]:
+        self._home.begin()
+        self._enter(self._come_home)
+        return NOTHING
+
+    def _come_home(self, lean: Lean) -> list[Event]:
+        is_home = self._home.step(lean, ticks=self._ticks, seen=self._stage.is_lit(self.rep))
+        return self._open(lean) if is_home else NOTHING

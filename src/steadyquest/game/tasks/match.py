@@ -11,19 +11,16 @@ from steadyquest.conventions import TICKS_PER_S, Lean
 from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import MatchSpec
-from steadyquest.game.tasks.home import WayHome
+from steadyquest.game.tasks.home import HomeBetween
 from steadyquest.game.tasks.legs import Legs, named
-from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, ticks
+from steadyquest.game.tasks.stage import NOTHING, Stage, ticks
 
 MORE_TICKS = 8 * TICKS_PER_S
 TIMES = 2
 """A rep is missed after so many times what is to be held, and eight seconds more."""
-HOME_STAY_TICKS = 30
-HOME_LIMIT_TICKS = 400
-HOME_DARK_TICKS = 250
 
 
-class Match(Reps):
+class Match(HomeBetween):
     """The rule of one `match` step."""
 
     def __init__(self, spec: MatchSpec, stage: Stage) -> None:
@@ -32,7 +29,6 @@ class Match(Reps):
         self._leg, self._legs = named(spec.leg, affected=stage.affected), Legs(stage)
         self._share = self._tolerance = 0.0
         self._need, self._held, self._is_inside = 1, 0, False
-        self._home = WayHome(stay=HOME_STAY_TICKS, limit=HOME_LIMIT_TICKS, dark_limit=HOME_DARK_TICKS)
         self._enter(self._open)
 
     def scene(self) -> Iterable[Item]:
@@ -76,12 +72,3 @@ class Match(Reps):
     def _finish(self, *, success: bool) -> list[Event]:
         self._verdict = "reached" if success else "missed"
         return self._end(TargetReached if success else RepMissed, min(1.0, self._held / self._need))
-
-    def _between(self, lean: Lean) -> list[Event]:
-        self._home.begin()
-        self._enter(self._come_home)
-        return NOTHING
-
-    def _come_home(self, lean: Lean) -> list[Event]:
-        is_home = self._home.step(lean, ticks=self._ticks, seen=self._stage.is_lit(self.rep))
-        return self._open(lean) if is_home else NOTHING

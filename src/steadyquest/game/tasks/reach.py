@@ -12,19 +12,16 @@ from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.places import emphasised, expanded, in_order, located
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import Place, Point, ReachSpec
-from steadyquest.game.tasks.home import WayHome
-from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Reps, Stage, UnseenAnswer, ticks
+from steadyquest.game.tasks.home import HomeBetween
+from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Stage, UnseenAnswer, ticks
 
-HOME_STAY_TICKS = 30
-HOME_LIMIT_TICKS = 400
-HOME_DARK_TICKS = 250
 LIVE_WAIT_TICKS = 1000
 """How long a live target is waited for before the game places one itself."""
 GOOD_TRIES = 3
 """`until_good` gives up after this many tries for each good rep wanted."""
 
 
-class Reach(Reps):
+class Reach(HomeBetween):
     """The rule of one `reach` step."""
 
     def __init__(self, spec: ReachSpec, stage: Stage, *, until_good: int | None = None) -> None:
@@ -33,7 +30,6 @@ class Reach(Reps):
         self._places = self._ordered()
         self._placed: Point | None = None
         self._need, self._limit, self._dwelt = 1, 1, 0
-        self._home = WayHome(stay=HOME_STAY_TICKS, limit=HOME_LIMIT_TICKS, dark_limit=HOME_DARK_TICKS)
         self._is_inside = False
         self._answer: UnseenAnswer | None = None
         self._enter(self._open)
@@ -110,15 +106,7 @@ class Reach(Reps):
         return self._end(TargetReached if success else RepMissed, share)
 
     def _between(self, lean: Lean) -> list[Event]:
-        if not self._spec.back:
-            return self._open(lean)
-        self._home.begin()
-        self._enter(self._come_home)
-        return NOTHING
-
-    def _come_home(self, lean: Lean) -> list[Event]:
-        is_home = self._home.step(lean, ticks=self._ticks, seen=self._stage.is_lit(self.rep))
-        return self._open(lean) if is_home else NOTHING
+        return super()._between(lean) if self._spec.back else self._open(lean)
 
     def _is_over(self) -> bool:
         return super()._is_over() or (self._until_good is not None and self._good >= self._until_good)
