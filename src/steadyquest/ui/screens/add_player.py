@@ -13,7 +13,8 @@ import pygame
 from steadyquest.errors import SteadyQuestError
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
+from steadyquest.ui.screens.base import BAR_H, BAR_Y
+from steadyquest.ui.screens.form import Form
 from steadyquest.ui.text_field import TextField
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -35,8 +36,10 @@ OLDEST_YEARS = 120
 HEIGHTS_CM = (50, 250)
 
 
-class AddPlayer(Choosing):
+class AddPlayer(Form):
     """A form that a therapist fills in within ten seconds."""
+
+    boxes = FIELDS
 
     def __init__(self, desk: Desk, *, name: str = "", player: Player | None = None) -> None:
         self._player = player
@@ -86,14 +89,6 @@ class AddPlayer(Choosing):
             ),
         ]
 
-    def handle(self, event: pygame.event.Event) -> Screen | None:
-        """Typing goes into the focused field; Enter goes on."""
-        field = self._fields.get(self.menu.focus)
-        if field is not None and field.handle(event):
-            return self
-        key = self.menu.handle(event, self.view)
-        return self.chosen(key) if key else self
-
     def chosen(self, key: str) -> Screen | None:
         """Pictures and sides are picked; Enter in the name saves."""
         kind, _, value = key.partition(" ")
@@ -120,12 +115,8 @@ class AddPlayer(Choosing):
         view.words(surface, tr("Height, cm"), (90, 498, 230, 60), align="left")
         view.words(surface, tr("Weaker side"), (752, 418, 440, 60), align="left")
 
-    def draw(self, surface: pygame.Surface) -> None:
-        """The form; the fields come last, over their focus."""
-        super().draw(surface)
-        for key, field in self._fields.items():
-            empty = self._suggestion() if key == "name" else ""
-            field.draw(surface, self.view, FIELDS[key], focused=self.menu.focus == key, empty=empty)
+    def _empty(self, key: str) -> str:
+        return self._suggestion() if key == "name" else ""
 
     def _suggestion(self) -> str:
         """What the player is called when nothing is typed, so that a pad alone is enough."""

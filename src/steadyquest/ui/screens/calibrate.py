@@ -11,7 +11,8 @@ from steadyquest.errors import SteadyQuestError
 from steadyquest.signal.calibration import nominal
 from steadyquest.ui.overlay import Message
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, heading
+from steadyquest.ui.screens.form import Form
 from steadyquest.ui.text_field import TextField
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -33,8 +34,10 @@ FIRST_KG = 10.0
 REMEMBERED_AS = "calibration_kg"
 
 
-class Calibrate(Choosing):
+class Calibrate(Form):
     """The page before the procedure. The board is open already."""
+
+    boxes = FIELDS
 
     def __init__(self, desk: Desk) -> None:
         from steadyquest.session.calibrations import plan_for
@@ -65,14 +68,6 @@ class Calibrate(Choosing):
             Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
             Button(key="go", box=(900, BAR_Y, 320, BAR_H), label=tr("Begin"), icon="icon_play", kind="main"),
         ]
-
-    def handle(self, event: pygame.event.Event) -> Screen | None:
-        """Typing goes into the focused field; Enter goes on."""
-        field = self._fields.get(self.menu.focus)
-        if field is not None and field.handle(event):
-            return self
-        key = self.menu.handle(event, self.view)
-        return self.chosen(key) if key else self
 
     def chosen(self, key: str) -> Screen | None:
         """Begin, go back, or a little more or less."""
@@ -115,12 +110,8 @@ class Calibrate(Choosing):
         why = tr("The guide's plate has 400 × 280.")
         view.words(surface, why, (x + 30, y + 374, w - 60, 80), size="small", colour=soft, align="left")
 
-    def draw(self, surface: pygame.Surface) -> None:
-        """The form; the fields come last, over their focus."""
-        super().draw(surface)
-        for key, field in self._fields.items():
-            empty = f"{FIRST_KG:g}" if key == "mass" else ""
-            field.draw(surface, self.view, FIELDS[key], focused=self.menu.focus == key, empty=empty)
+    def _empty(self, key: str) -> str:
+        return f"{FIRST_KG:g}" if key == "mass" else ""
 
     def _begin(self) -> Screen | None:
         from dataclasses import replace
