@@ -179,7 +179,7 @@ def test_words_are_shown_then_put_away_and_come_back_in_a_pause(view_of):
     assert away == plain
 
 
-def test_a_frame_makes_no_surface(view_of, monkeypatch):
+def test_a_frame_makes_no_surface(view_of, from_now_on_nothing_new):
     """In steady play nothing is allocated, loaded, scaled or rendered."""
     view = view_of()
     surface = pygame.Surface(CANVAS.size_px)
@@ -195,18 +195,7 @@ def test_a_frame_makes_no_surface(view_of, monkeypatch):
     for tick in range(100, 320, 3):
         frame(tick)
 
-    def refuse(*args, **kwargs):
-        raise AssertionError("a frame made a surface")
-
-    for owner, name in (
-        (pygame, "Surface"),
-        (pygame.transform, "smoothscale"),
-        (pygame.transform, "box_blur"),
-        (pygame.image, "load"),
-        (pygame.mask, "from_surface"),
-    ):
-        monkeypatch.setattr(owner, name, refuse)
-    monkeypatch.setattr(view.texts, "text", refuse)
+    from_now_on_nothing_new(view)
     for tick in range(320, 480, 2):
         frame(tick)
 
