@@ -1,0 +1,1 @@
+"""Many runs of levels by simulated people, and what they say of a level."""
