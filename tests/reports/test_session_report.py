@@ -9,9 +9,8 @@ from itertools import pairwise
 import pytest
 
 from steadyquest.analysis.measure import definitions
-from steadyquest.errors import ReportError
 from steadyquest.reports.document import gather
-from steadyquest.reports.session_report import session_document, write_page, write_session_report
+from steadyquest.reports.session_report import session_document, write_session_report
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
@@ -207,14 +206,3 @@ def test_the_report_is_written_whole(whole_session, tmp_path):
     assert file.read_text(encoding="utf-8").rstrip().endswith("</html>")
     assert list(tmp_path.iterdir()) == [file]
     assert file.stat().st_size < 300_000
-
-
-def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
-    """A folder, a missing folder, a folder below a file: what, where, and what to do."""
-    (tmp_path / "file").write_text("")
-    for place in (tmp_path, tmp_path / "missing" / "r.html", tmp_path / "file" / "r.html"):
-        with pytest.raises(ReportError) as caught:
-            write_page("x", file=place)
-        assert str(place) in str(caught.value)
-        assert "\n" not in str(caught.value)
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -5,14 +5,12 @@ Owns what stands in it and in which order; the layout is the template's, the pic
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.analysis.measure import definitions
-from steadyquest.errors import ReportError
+from steadyquest.files import write_whole
 from steadyquest.reports import strips, wording
 from steadyquest.reports.document import RunDocument, SessionDocument, calibration_of, gather
 from steadyquest.reports.leg_load import board_mm_of, row
@@ -28,8 +26,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 def write_session_report(store: Store, session_id: int | str, *, file: Path) -> Path:
     """Write the report of a session and give back where it is. Raises ReportError when it cannot be written."""
-    page = session_document(gather(store, session_id))
-    return write_page(page, file=file)
+    return write_whole(file, session_document(gather(store, session_id)))
 
 
 def session_document(data: SessionDocument) -> str:
@@ -45,31 +42,6 @@ def session_document(data: SessionDocument) -> str:
     )
     environment.globals["tr"] = tr
     return environment.get_template("session_report.html.j2").render(context(data))
-
-
-def write_page(page: str, *, file: Path) -> Path:
-    """Write a page beside its place and move it there at once, so that a full disk leaves no half of one."""
-    file = Path(file).expanduser()
-    if file.is_dir():
-        raise ReportError(tr("{file} is a folder; name a file, such as report.html").format(file=file))
-    if file.exists() and not file.is_file():
-        raise ReportError(tr("{file} is no plain file; name another one with -o").format(file=file))
-    partial = ""
-    try:
-        handle, partial = tempfile.mkstemp(prefix=f".{file.name[:60]}-", dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(page)
-        Path(partial).chmod(0o644)
-        Path(partial).replace(file)
-    except OSError as error:
-        if partial:
-            Path(partial).unlink(missing_ok=True)
-        raise ReportError(
-            tr("the report cannot be written to {file} ({reason}); choose another place with -o").format(
-                file=file, reason=error.strerror or error
-            )
-        ) from error
-    return file
 
 
 def context(data: SessionDocument) -> dict[str, Any]:

@@ -6,44 +6,19 @@ Sans Bold. Without the font packages pygame's own font serves.
 
 from __future__ import annotations
 
-import importlib
-import logging
 from collections import OrderedDict
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import pygame
 
+from steadyquest.ui.font_files import font_path
 from steadyquest.ui.theme import Canvas
-
-_log = logging.getLogger(__name__)
 
 Align = Literal["left", "center", "right"]
 CACHE_BYTES = 48 * 2**20
-_FILES = {
-    "body": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
-    "bold": ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
-    "title": ("font_fredoka_one", "FredokaOne-Regular.ttf"),
-}
 _ALIGNS = {"left": pygame.FONT_LEFT, "center": pygame.FONT_CENTER, "right": pygame.FONT_RIGHT}
 _NO_GLYPH = "\U0010fffe"
 """A code point that no font has: what it measures, every missing glyph measures."""
-
-
-@lru_cache(maxsize=8)
-def font_path(face: str) -> Path | None:
-    """The file of a face, or None (said once in the log) when its package is not there."""
-    package, name = _FILES[face]
-    try:
-        file = importlib.import_module(package).__file__
-    except ImportError:
-        file = None
-    path = Path(file or "").parent / "files" / name
-    if file is None or not path.is_file():
-        _log.warning("the font %s is missing (package %s); a simpler one is used", name, package)
-        return None
-    return path
 
 
 class Texts:
