@@ -1,4 +1,4 @@
-"""The levels there are: those that came with the game, and files named by a person."""
+"""The levels there are: those that came with the game, the therapist's own, and files named by a person."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 from pathlib import Path
 
 from steadyquest.errors import LevelError, Problem
+from steadyquest.levels.own import key_of, level_files, own_folder
 from steadyquest.levels.read import Level, read_level
 from steadyquest.levels.schema import WORLDS
 from steadyquest.resources import resource
@@ -30,16 +31,16 @@ def shipped() -> list[Level]:
 
 
 def find(name_or_path: str | Path) -> Level:
-    """A level by its key ("river/feed_the_ducks"), by its name alone, or by its file. Raises LevelError."""
+    """A level by its key ("river/feed_the_ducks", "own/mine"), its name alone, or its file. Raises LevelError."""
     name = str(name_or_path)
-    paths = _paths()
+    paths = _own_paths() | _paths()
     key = name.replace("\\", "/")
     named = [known for known in paths if known == key or known.partition("/")[2] == key]
     if len(named) == 1:
         return read_level(paths[named[0]], name=named[0])
     path = Path(name_or_path)
     if path.suffix.lower() == ".toml" or _exists(path):
-        return read_level(path, name=_shipped_key(path, paths=paths))
+        return read_level(path, name=_known_key(path, paths=paths))
     raise LevelError([_unknown(name, among=list(paths), near=named)])
 
 
@@ -52,8 +53,13 @@ def _paths() -> dict[str, Path]:
     return {f"{world}/{path.stem}": path for world in WORLDS for path in sorted((root / world).glob("*.toml"))}
 
 
-def _shipped_key(path: Path, *, paths: dict[str, Path]) -> str | None:
-    """The key of a file that came with the game, however it was named."""
+def _own_paths() -> dict[str, Path]:
+    """The file of each own level, by key."""
+    return {key_of(path): path for path in level_files(own_folder())[0]}
+
+
+def _known_key(path: Path, *, paths: dict[str, Path]) -> str | None:
+    """The key of a file that came with the game or lies in the folder of own levels, however it was named."""
     return next((key for key, known in paths.items() if known.name == path.name and _same(known, path)), None)
 
 
