@@ -88,6 +88,17 @@ PLAIN_PICTURES = {
     "hedgehog": "mushroom",
     "snail": "stone",
     "dragonfly": "leaf",
+    "squirrel": "acorn",
+    "woodpecker": "drum",
+    "bat": "crystal",
+    "glowworm": "lantern",
+    "mole": "stone",
+    "goat": "cairn",
+    "eagle": "flag",
+    "gull": "sailboat",
+    "crab": "shell",
+    "starfish": "shell",
+    "seal": "ball",
     "hint_rest": "icon_pause",
 }
 """What stands in for a creature in the plain look."""
