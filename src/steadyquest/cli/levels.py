@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from steadyquest.cli.levels_grade import levels_grade
 from steadyquest.cli.output import Out, json_option
 from steadyquest.errors import LevelError, Problem
 from steadyquest.words import tr
@@ -12,6 +13,9 @@ from steadyquest.words import tr
 @click.group()
 def levels() -> None:
     """Levels: list, check."""
+
+
+levels.add_command(levels_grade)
 
 
 @levels.command("list")
