@@ -15,7 +15,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 
 def upgrade():
@@ -25,10 +25,22 @@ def upgrade():
 
 
 def tables_of(path):
-    """Every table and index as SQLite wrote it down, without the blanks."""
+    """Every table and index: its columns in order, its keys, and whether its numbers are never given out again."""
     with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
-    return [(kind, name, table, "".join((sql or "").split())) for kind, name, table, sql in rows]
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+        return [
+            (kind, name, "AUTOINCREMENT" in (sql or ""), *(_facts(connection, pragma, name) for pragma in _PRAGMAS))
+            for kind, name, sql in rows
+        ]
+
+
+_PRAGMAS = ("table_xinfo", "foreign_key_list", "index_list", "index_xinfo")
+
+
+def _facts(connection, pragma, name):
+    """What SQLite says; a default is the same with and without brackets about it."""
+    rows = connection.execute(f"PRAGMA {pragma}('{name}')").fetchall()
+    return [tuple(str(fact).strip("()") for fact in row) for row in rows]
 
 
 def test_migrations_lead_to_the_very_tables_that_a_new_database_has(tmp_path):
@@ -54,10 +66,10 @@ def with_a_next_version(tmp_path, monkeypatch):
     """The software of tomorrow, which knows one version more; gives the file of that version."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_next.py").write_text(NEXT)
+    (folder / "versions" / "v0003_next.py").write_text(NEXT)
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002"))
-    return folder / "versions" / "v0002_next.py"
+    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003"))
+    return folder / "versions" / "v0003_next.py"
 
 
 def make_yesterdays(path, board_samples):
@@ -80,8 +92,8 @@ def test_an_older_database_is_upgraded_with_all_that_is_in_it(path, tmp_path, bo
         assert store.sessions.find("last").player_id == store.players.find("Mia").id
         assert len(list(store.sessions.samples(1))) == 10
     assert "shoe_size" in columns_of(path)
-    kept = tmp_path / "quest.db.before-upgrade-from-0001"
-    assert schema.version_of_file(kept) == "0001"
+    kept = tmp_path / "quest.db.before-upgrade-from-0002"
+    assert schema.version_of_file(kept) == "0002"
     assert "shoe_size" not in columns_of(kept)
 
 
@@ -94,7 +106,7 @@ def test_a_failing_upgrade_leaves_everything_as_it_was(path, board_samples, requ
     with pytest.raises(RecordError, match="nowhere"):
         open_store(path)
     assert tables_of(path) == before
-    assert schema.version_of_file(path) == "0001"
+    assert schema.version_of_file(path) == "0002"
 
 
 def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
@@ -104,7 +116,7 @@ def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
     next_version.write_text(NEXT + "    op.execute(sa.table('players').delete())\n")
     with pytest.raises(RecordError, match="without loss"):
         open_store(path)
-    assert schema.version_of_file(path) == "0001"
+    assert schema.version_of_file(path) == "0002"
     assert "shoe_size" not in columns_of(path)
 
 
@@ -116,3 +128,34 @@ def test_an_older_database_that_cannot_be_written_says_so(read_only_folder, boar
     lock()
     with pytest.raises(RecordError, match="older records version"):
         open_store(folder / "quest.db")
+
+
+FIRST_SESSIONS = """
+INSERT INTO players (id, name, name_key, picture, aids, notes, settings) VALUES (1, 'Mia', 'mia', 'fox', '', '', '{}');
+INSERT INTO sessions (id, player_id, started_at, source, board_id, calibration, settings, software, samples, gaps,
+    corrupt, notes) VALUES (7, 1, '2026-01-05 09:00:00', 'sim', 'sim', '{}', '{}', '0', 0, 0, 0, '{"support": "none"}');
+UPDATE sqlite_sequence SET seq = 9 WHERE name = 'sessions';
+"""
+
+
+def test_the_first_version_gets_plans_and_origins_and_loses_nothing(tmp_path):
+    """What was played before there were plans is there, came from nowhere else, and no number is given out twice."""
+    path = tmp_path / "quest.db"
+    first = tmp_path / "first"
+    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002*"))
+    path.touch()
+    old = Database(Place(path))
+    with old.write() as connection:
+        schema.migrate(connection, folder=first)
+    old.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST_SESSIONS)
+    assert schema.version_of_file(path) == "0001"
+    with open_store(path) as store, Recorder(store) as recorder:
+        session = store.sessions.find(7)
+        assert (session.origin, session.notes, session.player_id) == ("", {"support": "none"}, 1)
+        assert store.plans.current(1) is None
+        store.plans.assign(1, title="Six weeks", text="format = 1", digest="d")
+        assert recorder.start_session(player_id=1, origin="elsewhere/3") == 10
+        assert store.sessions.find(10).origin == "elsewhere/3"
+    assert (tmp_path / "quest.db.before-upgrade-from-0001").exists()

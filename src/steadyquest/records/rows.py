@@ -83,6 +83,8 @@ class SessionRow:
     corrupt: int
     latency_ms: float | None
     notes: dict[str, Any]
+    origin: str = ""
+    """Which session this was where it was played, when that was elsewhere."""
 
     @property
     def seconds(self) -> float:

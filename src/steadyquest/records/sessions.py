@@ -11,6 +11,7 @@ from steadyquest.conventions import TICK_S, BoardSample
 from steadyquest.errors import RecordError
 from steadyquest.records import runs as kept
 from steadyquest.records.database import Database
+from steadyquest.records.plans import forget
 from steadyquest.records.rows import CommandRow, EventRow, LevelPast, RepRow, RunRow, SessionRow, row_of
 from steadyquest.records.samples import raw_blocks, sample_array, unpacked
 from steadyquest.records.staircases import hand_over
@@ -64,6 +65,7 @@ class Sessions:
             connection.execute(sessions.update().where(sessions.c.id == session_id).values(player_id=player_id))
             connection.execute(reaches.update().where(reaches.c.session_id == session_id).values(player_id=player_id))
             hand_over(connection, session_id=session_id, player_id=player_id)
+            forget(connection, session_id=session_id, player_id=player_id)
 
     def annotate(self, session_id: int, **notes: Any) -> None:
         """Add notes such as support="one hand"; a note of None is taken away."""

@@ -14,6 +14,7 @@ from steadyquest.records.boards import Boards, Calibrations
 from steadyquest.records.database import Database, sqlite_connection
 from steadyquest.records.faults import record_error
 from steadyquest.records.place import is_empty, look_at, make_folder, place_of, writable
+from steadyquest.records.plans import Plans
 from steadyquest.records.players import Players
 from steadyquest.records.preferences import Preferences
 from steadyquest.records.reaches import Reaches
@@ -34,6 +35,7 @@ class Store:
         self.calibrations = Calibrations(database)
         self.reaches = Reaches(database)
         self.staircases = Staircases(database)
+        self.plans = Plans(database)
         self.sessions = Sessions(database)
         self.preferences = Preferences(database)
 

@@ -115,6 +115,8 @@ sessions = sa.Table(
     sa.Column("corrupt", sa.Integer, nullable=False),
     sa.Column("latency_ms", sa.Float),
     sa.Column("notes", sa.JSON, nullable=False),
+    # Who it was where it was played, when that was elsewhere: the same session is never taken in twice.
+    sa.Column("origin", sa.Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 
@@ -170,6 +172,31 @@ rungs = sa.Table(
     sa.Column("rung", sa.Integer, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     _made_at(),
+)
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    _id(),
+    sa.Column("player_id", sa.Integer, sa.ForeignKey("players.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("assigned_at", Utc, nullable=False, server_default=NOW),
+    sa.Column("ended_at", Utc),
+)
+
+# The newest row of a plan says where it is; the others are how it came there.
+plan_phases = sa.Table(
+    "plan_phases",
+    metadata,
+    _id(),
+    sa.Column("plan_id", sa.Integer, sa.ForeignKey("plans.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("session_id", sa.Integer, sa.ForeignKey("sessions.id", ondelete="SET NULL")),
+    sa.Column("phase", sa.Integer, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("made_at", Utc, nullable=False, server_default=NOW),
 )
 
 runs = sa.Table(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COMMIT_S = 0.4
 """Between commits while anything waits; with the sync itself this stays under half a second."""
 RETRY_S = 1.0
-_SESSION_FIELDS = {*SESSION, "started_at", "alive_at"}
+_SESSION_FIELDS = {*SESSION, "started_at", "alive_at", "origin"}
 
 
 class Recorder:
