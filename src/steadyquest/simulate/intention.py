@@ -13,6 +13,8 @@ from steadyquest.simulate.aims import CENTRE, Aims, Goal, speed_of
 from steadyquest.simulate.body import UNIFORM, tired
 from steadyquest.simulate.people import Habits
 
+Place = tuple[float, float]
+
 AHEAD_S = 0.3
 """How far ahead of a thing that moves one aims: about what the body takes to follow."""
 ARRIVED = 0.08
@@ -20,10 +22,16 @@ FURTHEST, FOOT_FURTHEST = 1.15, 3.0
 """How far one wishes to lean, and to step."""
 FOOT_FASTER = 3.0
 """Weight goes from foot to foot so many times faster than one leans."""
+STEP_FAR = 1.0
+"""A step scatters as a lean of one reach does, however far apart the feet are: a foot that is loaded is felt."""
 RISE_PER_S = 1.2
 """Of the whole way up, for somebody who leans one reach a second."""
 RISEN_CLOSE = 1e-4
 ERROR_MOST = 0.5
+LOOK_MOST_S = 0.5
+"""Who has not looked for longer was not there."""
+FOUND_S = 0.5
+"""How soon somebody who sees the lantern knows again where they are."""
 REACTION_SPREAD, REACTION_LEAST_S = 0.15, 0.15
 WANDER_S = (1.5, 4.0)
 WANDER_RADIUS = 0.9
@@ -32,25 +40,59 @@ WANDER_RADIUS = 0.9
 class Intention:
     """One person's wish, in reach units; one step a sample."""
 
+    __slots__ = (
+        "_aim",
+        "_aims",
+        "_at_ease",
+        "_dt",
+        "_goal",
+        "_goal_vx",
+        "_goal_vy",
+        "_habits",
+        "_is_busy",
+        "_is_lit",
+        "_looked",
+        "_lost_x",
+        "_lost_y",
+        "_most",
+        "_off_x",
+        "_off_y",
+        "_react_in_s",
+        "_rng",
+        "_samples",
+        "_seen",
+        "_stays",
+        "_tick",
+        "_tired",
+        "_wander_s",
+        "_wanders",
+        "_wish",
+        "risen",
+    )
+
     def __init__(self, habits: Habits, *, rng: random.Random, rate_hz: float = 100.0) -> None:
         self._habits, self._rng, self._dt = habits, rng, 1.0 / rate_hz
         self._stays, self._wanders = habits.moves == "never", habits.moves == "anywhere"
-        self._drift = habits.drift_per_root_s * math.sqrt(self._dt) * UNIFORM
-        self._back = habits.correction_per_s * self._dt
         self._most = habits.speed_per_s * self._dt
         """The furthest way of one sample."""
-        self._samples, self._tired = 0, 1.0
+        self._samples = self._looked = 0
+        self._tired = 1.0
         self._seen = self._goal = CENTRE
         self._react_in_s = 0.0
         self._goal_vx = self._goal_vy = 0.0
         self._tick = 0
         self._aims = Aims()
-        self._avatar: Item | None = None
+        self._is_lit = False
         self._at_ease = True
         """Nothing is shown, and nothing has to be felt: one just stands, as in the recordings."""
-        self._x = self._y = 0.0
+        self._wish: Place = (0.0, 0.0)
+        self._aim: Place = (0.0, 0.0)
+        self._is_busy = self._wanders
+        """Whether there is more to do than to go where one aims."""
         self._off_x, self._off_y = 0.0, 0.0
-        """How far the felt place is from the true one."""
+        """How far beside the goal one aims this time."""
+        self._lost_x, self._lost_y = 0.0, 0.0
+        """How far the felt place has drifted from the true one while nothing was seen."""
         self._wander_s = 0.0
         self.risen = 1.0
         """How far one has risen: 0 sitting, 1 standing."""
@@ -64,41 +106,56 @@ class Intention:
         """Look; at most once a sample. None: there is nothing to be seen."""
         if self._habits.moves != "to_what_is_asked":
             return
-        self._avatar, self._at_ease = None, scene is None
+        since_s = min(LOOK_MOST_S, (self._samples - self._looked) * self._dt)
+        self._looked = self._samples
         if scene is None:
+            self._is_lit, self._at_ease = False, True
             self._aims.risen = 1.0
             self._notice(CENTRE)
-            return
-        for item in reversed(scene.items):
-            if item.kind == "avatar":
-                self._avatar = item
-                break
-        if not scene.paused:
-            self._notice(self._aims.look(scene), ticks=scene.tick - self._tick)
-            self._tick = scene.tick
+        else:
+            avatar = _lantern(scene)
+            self._is_lit, self._at_ease = avatar is not None, False
+            if not scene.paused:
+                self._notice(self._aims.look(scene), ticks=scene.tick - self._tick)
+                self._tick = scene.tick
+            if avatar is None:
+                self._drift_off(since_s)
+            else:
+                self._find_oneself(avatar, since_s)
+        self._is_busy = self._seen is not self._goal or self.risen != self._aims.risen
+        self._aim = self._aimed()
 
-    def step(self) -> tuple[float, float]:
+    def step(self) -> Place:
         """The wished lean one sample later."""
         if self._stays:
             return 0.0, 0.0
         self._samples += 1
+        if self._is_busy:
+            self._turn()
+        wish, aim = self._wish, self._aim
+        if wish != aim:
+            most = FOOT_FASTER * self._most if self._goal.steps else self._most
+            self._wish = wish = _nearer(wish, aim, most=most)
+        return wish
+
+    def _turn(self) -> None:
+        """Whatever else there is to do: find another place, react, rise."""
         if self._wanders:
             self._wander()
         if self._seen is not self._goal:
             self._react()
+            self._aim = self._aimed()
         if self.risen != self._aims.risen:
             self._rise()
+        self._is_busy = self._wanders or self._seen is not self._goal or self.risen != self._aims.risen
+
+    def _aimed(self) -> Place:
+        """Where one goes: ahead of the goal, beside it, and beside where one thinks one is. Nobody wishes to fall."""
         goal = self._goal
-        x, y = goal.x + AHEAD_S * self._goal_vx, goal.y + AHEAD_S * self._goal_vy
-        if goal.steers:
-            # The lean is corrected by what the marble does.
-            self._off_x = self._off_y = 0.0
-        elif self._avatar is None:
-            if not self._at_ease:
-                self._drift_off()
-        elif math.hypot(x + self._off_x - self._x, y + self._off_y - self._y) < ARRIVED:
-            self._take_back(self._avatar)
-        return self._head_for(x + self._off_x, y + self._off_y)
+        x = goal.x + AHEAD_S * self._goal_vx + self._off_x + self._lost_x
+        y = goal.y + AHEAD_S * self._goal_vy + self._off_y + self._lost_y
+        furthest, far = FOOT_FURTHEST if goal.steps else FURTHEST, math.hypot(x, y)
+        return (x * furthest / far, y * furthest / far) if far > furthest else (x, y)
 
     def _notice(self, goal: Goal, *, ticks: int = 0) -> None:
         """See what is asked, and how fast it goes."""
@@ -110,22 +167,24 @@ class Intention:
             self._goal_vx = self._goal_vy = 0.0
         elif ticks > 0:
             self._goal_vx, self._goal_vy = speed_of(before, goal, ticks=ticks)
+        if goal.key == self._goal.key:
+            # A goal that moves is followed at once.
+            self._goal = goal
 
     def _react(self) -> None:
-        """After the reaction time what was seen becomes the goal; a goal that moves is then followed."""
-        if self._seen.key != self._goal.key:
-            self._react_in_s -= self._dt
-            if self._react_in_s > 0.0:
-                return
+        """After the reaction time what was seen becomes the goal."""
+        self._react_in_s -= self._dt
+        if self._react_in_s <= 0.0:
             self._set_out_for(self._seen)
-        self._goal = self._seen
+            self._goal = self._seen
 
     def _set_out_for(self, goal: Goal) -> None:
         """Aim, a little beside it: further off for a longer way, and in the dark."""
-        habits = self._habits
-        spread = habits.scatter + habits.scatter_per_unit * math.hypot(goal.x - self._x, goal.y - self._y)
+        habits, (x, y) = self._habits, self._wish
+        way = math.hypot(goal.x - x, goal.y - y)
+        spread = habits.scatter + habits.scatter_per_unit * (min(way, STEP_FAR) if goal.steps else way)
         spread *= self._tired
-        if self._avatar is None:
+        if not self._is_lit:
             spread *= habits.darkness
         self._off_x, self._off_y = self._rng.gauss(0.0, spread), self._rng.gauss(0.0, spread)
 
@@ -136,33 +195,29 @@ class Intention:
             self._tired = tired(habits.tires_per_min, self._samples * self._dt)
             self._most = habits.speed_per_s * self._dt / self._tired
 
-    def _drift_off(self) -> None:
-        """In the dark the felt place wanders."""
-        draw, drift = self._rng.random, self._drift
-        self._off_x = _near(self._off_x + drift * (draw() - 0.5))
-        self._off_y = _near(self._off_y + drift * (draw() - 0.5))
+    def _drift_off(self, since_s: float) -> None:
+        """In the dark the felt place wanders, from rep to rep too: nothing puts it right."""
+        if self._goal.steers:
+            self._off_x = self._off_y = 0.0
+            return
+        spread, draw = self._habits.drift_per_root_s * math.sqrt(since_s) * UNIFORM, self._rng.random
+        self._lost_x = _near(self._lost_x + spread * (draw() - 0.5))
+        self._lost_y = _near(self._lost_y + spread * (draw() - 0.5))
 
-    def _take_back(self, avatar: Item) -> None:
-        """By light a seen error is taken back, once one has arrived."""
-        goal, back = self._goal, self._back
-        self._off_x = _near(self._off_x + back * (goal.x - avatar.x))
-        self._off_y = _near(self._off_y + back * (goal.y - avatar.y))
-
-    def _head_for(self, x: float, y: float) -> tuple[float, float]:
-        """As fast as this person leans, and as far."""
-        furthest, most = FURTHEST, self._most
-        if self._goal.steps:
-            furthest, most = FOOT_FURTHEST, FOOT_FASTER * most
-        far = math.hypot(x, y)
-        if far > furthest:
-            # Nobody wishes to fall.
-            x, y = x * furthest / far, y * furthest / far
-        way_x, way_y = x - self._x, y - self._y
-        way = math.hypot(way_x, way_y)
-        if way > most:
-            x, y = self._x + way_x * most / way, self._y + way_y * most / way
-        self._x, self._y = x, y
-        return x, y
+    def _find_oneself(self, avatar: Item, since_s: float) -> None:
+        """By light one knows again where one is; and a seen error is taken back, once one has arrived."""
+        goal, (x, y), (aim_x, aim_y) = self._goal, self._wish, self._aim
+        if goal.steers:
+            # The lean is corrected by what the marble does.
+            self._off_x = self._off_y = self._lost_x = self._lost_y = 0.0
+            return
+        keep = max(0.0, 1.0 - since_s / FOUND_S)
+        self._lost_x *= keep
+        self._lost_y *= keep
+        if math.hypot(aim_x - x, aim_y - y) < ARRIVED:
+            back = self._habits.correction_per_s * since_s
+            self._off_x = _near(self._off_x + back * (goal.x - avatar.x))
+            self._off_y = _near(self._off_y + back * (goal.y - avatar.y))
 
     def _rise(self) -> None:
         """As fast as this person gets up and down, a little after being asked to."""
@@ -180,6 +235,21 @@ class Intention:
         radius, angle = WANDER_RADIUS * math.sqrt(self._rng.random()), self._rng.uniform(-math.pi, math.pi)
         self._seen = Goal(("somewhere", self._wander_s), radius * math.cos(angle), radius * math.sin(angle))
         self._react_in_s = 0.0
+
+
+def _lantern(scene: Scene) -> Item | None:
+    """The avatar; it is the last of the items."""
+    for item in reversed(scene.items):
+        if item.kind == "avatar":
+            return item
+    return None
+
+
+def _nearer(at: Place, to: Place, *, most: float) -> Place:
+    """One sample's way from one place to another."""
+    way_x, way_y = to[0] - at[0], to[1] - at[1]
+    way = math.hypot(way_x, way_y)
+    return to if way <= most else (at[0] + way_x * most / way, at[1] + way_y * most / way)
 
 
 def _near(off: float) -> float:
