@@ -78,6 +78,7 @@ FAMILIES = {
     "stance": "comfortable narrow tandem single sit_on_plate feet_on_plate",
     "player": "fox hare bear otter heron badger robin turtle",
     "hint": "rest find place",
+    "world": "meadow river wood fog cave peak coast own",
     "icon": (
         "play pause back settings board keyboard mouse gamepad person add "
         "star star_empty lantern_0 lantern_1 lantern_2 lantern_3 lantern_4 sound help check warning"
