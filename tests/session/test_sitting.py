@@ -6,7 +6,8 @@ import pytest
 
 from steadyquest.errors import SignalError
 from steadyquest.session import Options, Session
-from steadyquest.session.choose import Past, nearly_sure, needs_word, offers
+from steadyquest.levels.word import needs_word
+from steadyquest.session.choose import Past, nearly_sure, offers
 from steadyquest.session.facts import fact_of
 from steadyquest.session.pace import Paced
 

@@ -78,7 +78,8 @@ def play_headless(
 
 def _check(levels: tuple[Level, ...] | list[Level], *, board: str, options: Options, named: bool) -> None:
     """Refuse, before anything is opened, what cannot or must not be played."""
-    from steadyquest.session.choose import needs_word, suits
+    from steadyquest.levels.word import needs_word
+    from steadyquest.session.choose import suits
 
     if not any(suits(level, options.stance) for level in levels):
         raise click.UsageError(tr("no level is for --stance {stance}").format(stance=options.stance))

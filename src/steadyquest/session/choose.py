@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import needs_feet
-from steadyquest.levels.word import RISKY_STANCES as RISKY_STANCES
-from steadyquest.levels.word import needs_word as needs_word
+from steadyquest.levels.word import needs_word
 from steadyquest.session.worlds import place_of
 
 if TYPE_CHECKING:

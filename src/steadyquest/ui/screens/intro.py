@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from steadyquest.session.choose import needs_word
+from steadyquest.levels.word import needs_word
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
