@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from steadyquest.cli.levels_design import levels_new, levels_schema, levels_show
 from steadyquest.cli.levels_grade import levels_grade
 from steadyquest.cli.output import Out, json_option
 from steadyquest.errors import LevelError, Problem
@@ -12,10 +13,11 @@ from steadyquest.words import tr
 
 @click.group()
 def levels() -> None:
-    """Levels: list, check."""
+    """Levels: write, draw, check, grade, share."""
 
 
-levels.add_command(levels_grade)
+for _command in (levels_new, levels_show, levels_schema, levels_grade):
+    levels.add_command(_command)
 
 
 @levels.command("list")

@@ -5,6 +5,7 @@ Reading what was written gives the spec again.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -56,7 +57,17 @@ def _sight(sight: SightSpec, *, base: SightSpec) -> Iterator[str]:
 
 
 def _line(key: Key, value: Any) -> str:
-    return f"{key.name} = {_WRITE[key.kind](value)}"
+    return f"{key.name} = {write_value(key, value)}"
+
+
+def write_value(key: Key, value: Any) -> str:
+    """The TOML text of a key's value as the spec has it."""
+    return _WRITE[key.kind](value)
+
+
+def plain_default(key: Key, value: Any) -> Any:
+    """A key's value as a file has it, as plain data."""
+    return tomllib.loads(f"v = {write_value(key, value)}")["v"]
 
 
 def _text(value: str) -> str:
