@@ -23,7 +23,7 @@ _FAVOURITE_AFTER = 2
 _NEARLY_SURE = 0.85
 _AS_GOOD = 0.05
 """Expected shares this near to each other are the same; then what was played less comes first."""
-_UNKNOWN_OFF = 0.12
+_UNKNOWN_OFF = 0.15
 """How far off a level is taken to be of which nothing is known, or in which nothing is judged."""
 
 Expected = Callable[["Level"], float | None]
@@ -81,7 +81,10 @@ def offered(
     known = {entry.level_key: entry for entry in past if entry.plays}
     went_well = _went_well(able, known) if sure else []
     found = went_well or _usual(able, known, expected or (lambda level: _last(level, known)))
-    return list({offer.level.key: offer for offer in reversed(list(found))}.values())[::-1][:OFFERS]
+    once: dict[str, Offer] = {}
+    for offer in found:
+        once.setdefault(offer.level.key, offer)
+    return list(once.values())[:OFFERS]
 
 
 def offers(levels: Sequence[Level], past: Sequence[Past], **terms: Any) -> list[Level]:

@@ -14,6 +14,7 @@ from steadyquest.session.options import Options
 from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
 from steadyquest.session.setup import RunSetup
+from steadyquest.session.worlds import OPENED, open_worlds
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.mat import LEAST_SEPARATION_MM, Feet, parse_feet, share_error
 from steadyquest.signal.one_euro import STEADINESS, OneEuroSpec
@@ -100,6 +101,21 @@ class Person:
     def place_feet(self, feet: Feet | None) -> None:
         """The feet stand there from now on, in this stance."""
         self._feet = (self.stance, feet)
+
+    @property
+    def legs_known(self) -> bool:
+        """Whether the feet are known, and far enough apart to tell the legs from each other."""
+        return _feet_map(self.feet) is not None
+
+    @property
+    def open_worlds(self) -> frozenset[str]:
+        """The places of the valley that are open to this player."""
+        return open_worlds(self.past.values(), by_hand=self.settings.get(OPENED, ()))
+
+    def open_world(self, world: str) -> list[str]:
+        """The therapist opens a place by hand; all that were opened so, to be kept with the player."""
+        self.settings[OPENED] = sorted({*self.settings.get(OPENED, ()), world})
+        return list(self.settings[OPENED])
 
     @property
     def safety(self) -> dict[str, float]:

@@ -12,6 +12,7 @@ from steadyquest.game.scene import Scene
 from steadyquest.game.world import World, rung_of_run
 from steadyquest.session import choose
 from steadyquest.session.chronicle import Chronicle
+from steadyquest.session.expected import expected
 from steadyquest.session.options import Options
 from steadyquest.session.person import Person
 from steadyquest.session.preparation import TARING, Preparation
@@ -183,8 +184,19 @@ class SessionState:
 
     def offers(self) -> list[Level]:
         """Three levels to choose from; near the end of the time, ones that are nearly sure to go well."""
-        pick = choose.nearly_sure if self.minutes_left < _LAST_MINUTES and self.results else choose.offers
-        return pick(self.levels, tuple(self.person.past.values()), stance=self.person.chosen_stance)
+        return [offer.level for offer in self.offered()]
+
+    def offered(self) -> list[choose.Offer]:
+        """The same, and why each is offered."""
+        return choose.offered(
+            self.levels,
+            tuple(self.person.past.values()),
+            stance=self.person.chosen_stance,
+            feet_known=self.person.legs_known,
+            expected=lambda level: expected(level, person=self.person),
+            opened=self.person.open_worlds,
+            sure=self.minutes_left < _LAST_MINUTES and bool(self.results),
+        )
 
     def past(self, level_key: str) -> choose.Past | None:
         """What is known of earlier runs of a level."""
