@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from steadyquest.errors import SignalError
-from steadyquest.session import Options, Session
 from steadyquest.levels.word import needs_word
+from steadyquest.session import Options, Session
 from steadyquest.session.choose import Past, nearly_sure, offers
 from steadyquest.session.facts import fact_of
 from steadyquest.session.pace import Paced

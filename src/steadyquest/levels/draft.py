@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadyquest.errors import Problem
 from steadyquest.levels.scan import Entry, Table, scan
@@ -50,12 +50,23 @@ class Draft:
         )
 
 
+class Reading(NamedTuple):
+    """How a kind of file reads its values: what a value becomes, what is allowed, and hints about keys out of place."""
+
+    fit: Callable[[Key, Any], Any]
+    allowed: Callable[[Key], str]
+    unknown: Callable[[str], str]
+    """The hint for a key that is none here."""
+    braces: Callable[[str], str]
+    """The hint for a table in braces."""
+
+
 def draft(text: str, *, file: str) -> Draft:
     """Read a level's text as far as it can be read. Never raises; the problems are in the draft."""
     tables = scan(text)
     level, *rest = tables
     made = Draft(file=file, level=Part(line=1))
-    if _newer_format(made, level.entries):
+    if newer_format(made, level.entries):
         return made
     _fill(made, made.level, level.entries, keys=level_keys())
     for name in LEVEL.required():
@@ -71,12 +82,12 @@ def draft(text: str, *, file: str) -> Draft:
     return made
 
 
-def _newer_format(made: Draft, entries: Iterable[Entry]) -> bool:
+def newer_format(made: Draft, entries: Iterable[Entry]) -> bool:
     """Whether the file is of a later format: then its other keys cannot be judged."""
     source = next((entry for entry in entries if entry.key == "format"), None)
     if source is None or not source.source.isdecimal() or len(source.source) > 4 or int(source.source) <= FORMAT:
         return False
-    hint = tr("this level was written for a later version; update SteadyQuest")
+    hint = tr("this file was written for a later version; update SteadyQuest")
     made.blame(source.line, "format", source.source, allowed=str(FORMAT), hint=hint)
     return True
 
@@ -118,22 +129,31 @@ def _word(source: str) -> str:
 
 
 def _fill(made: Draft, part: Part, entries: Iterable[Entry], *, keys: Mapping[str, Key]) -> None:
+    def unknown(word: str) -> str:
+        return _unknown_hint(word, in_step=part is not made.level, keys=keys)
+
+    fill(made, part, entries, keys=keys, reading=Reading(fit, allowed, unknown, _braces_hint))
+
+
+def fill(made: Draft, part: Part, entries: Iterable[Entry], *, keys: Mapping[str, Key], reading: Reading) -> None:
+    """Take a table's entries into its part, each by itself; what does not fit is blamed."""
     for entry in entries:
         if len(made.problems) > MOST_PROBLEMS:
             return
-        if _refused(made, part, entry):
+        if _refused(made, part, entry, braces=reading.braces):
             part.lines.setdefault(entry.key, entry.line)
             continue
         part.lines[entry.key] = entry.line
         part.sources[entry.key] = entry.source
         key = keys.get(entry.key)
         if key is None:
-            _unknown(made, part, entry, keys=keys)
+            hint = reading.unknown(entry.key)
+            made.blame(entry.line, shown(entry.key), tr("unknown key"), allowed=", ".join(keys), hint=hint)
         else:
-            _take(made, part, entry, key=key)
+            _take(made, part, entry, key=key, reading=reading)
 
 
-def _refused(made: Draft, part: Part, entry: Entry) -> bool:
+def _refused(made: Draft, part: Part, entry: Entry, *, braces: Callable[[str], str]) -> bool:
     """Whether an entry's shape alone rules it out."""
     if entry.fault == "no_equals":
         hint = tr("put # before a remark")
@@ -142,7 +162,7 @@ def _refused(made: Draft, part: Part, entry: Entry) -> bool:
         hint = tr("write keys without dots, one to a line")
         made.blame(entry.line, shown(entry.key), tr("a key with a dot"), allowed=tr("key = value"), hint=hint)
     elif entry.fault == "inline":
-        hint = _step_hint() if entry.key.startswith("step") else tr("write each key on a line of its own")
+        hint = braces(entry.key)
         made.blame(entry.line, shown(entry.key), tr("a table in braces"), allowed=tr("key = value"), hint=hint)
     elif entry.fault == "deep":
         made.blame(entry.line, shown(entry.key), tr("lists within lists within lists"), hint=tr("a point is [x, y]"))
@@ -154,18 +174,17 @@ def _refused(made: Draft, part: Part, entry: Entry) -> bool:
     return True
 
 
-def _take(made: Draft, part: Part, entry: Entry, *, key: Key) -> None:
+def _braces_hint(key: str) -> str:
+    return _step_hint() if key.startswith("step") else tr("write each key on a line of its own")
+
+
+def _take(made: Draft, part: Part, entry: Entry, *, key: Key, reading: Reading) -> None:
     try:
-        part.values[key.name] = fit(key, parse_value(entry.source))
+        part.values[key.name] = reading.fit(key, parse_value(entry.source))
     except UnfitError as fault:
         hint = str(fault) or tr("this is {meaning}").format(meaning=tr(key.help))
         found = shown(entry.source) or tr("nothing")
-        made.blame(entry.line, key.name, found, allowed=allowed(key), hint=hint)
-
-
-def _unknown(made: Draft, part: Part, entry: Entry, *, keys: Mapping[str, Key]) -> None:
-    hint = _unknown_hint(entry.key, in_step=part is not made.level, keys=keys)
-    made.blame(entry.line, shown(entry.key), tr("unknown key"), allowed=", ".join(keys), hint=hint)
+        made.blame(entry.line, key.name, found, allowed=reading.allowed(key), hint=hint)
 
 
 def _unknown_hint(word: str, *, in_step: bool, keys: Mapping[str, Key]) -> str:

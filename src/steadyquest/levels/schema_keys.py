@@ -24,6 +24,8 @@ Kind = Literal[
     "points",
     "point",
     "garden",
+    "names",
+    "span",
 ]
 
 
