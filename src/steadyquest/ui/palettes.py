@@ -129,6 +129,34 @@ _FOG = (
     Palette("#1b2a4a", "#4a6384", "#3b5476", "#2c4465", "#1f3553", "#35506c", "#1b3150"),
     Palette("#080d1c", "#1b2840", "#1a2740", "#132034", "#0d1829", "#162439", "#0b1626"),
 )
+_WOOD = (
+    Palette("#9ad6c4", "#f3f7da", "#c9e4bb", "#9ccd94", "#78b381", "#bfd08c", "#8fa864"),
+    Palette("#f0a868", "#ffe7b2", "#eec28c", "#d7a372", "#bb8a60", "#e2b26e", "#b9895a"),
+    Palette("#3f4680", "#aa7590", "#5d6494", "#4b5482", "#3d4570", "#545f86", "#3a4566"),
+    Palette("#10234a", "#2c5880", "#254f72", "#1c4060", "#15334e", "#21495c", "#143044"),
+    Palette("#050b1a", "#12273f", "#11253a", "#0d1d30", "#0a1626", "#0f2434", "#091623"),
+)
+_CAVE = (
+    Palette("#8fcdec", "#fdf4dc", "#e8dbe9", "#cbbcdc", "#a897c6", "#d3cae2", "#a498c6"),
+    Palette("#f4a672", "#ffe5bc", "#f1ccae", "#dbab98", "#b98686", "#e5baa2", "#b8878c"),
+    Palette("#4c4687", "#b8788f", "#6d5d98", "#594d88", "#453b74", "#5e5492", "#3f396b"),
+    Palette("#16244f", "#3d5f98", "#35437e", "#293568", "#1d274f", "#2c3b74", "#1a2450"),
+    Palette("#060a1c", "#17244a", "#181e3f", "#121733", "#0b0f25", "#151b3a", "#0b1027"),
+)
+_PEAK = (
+    Palette("#6fbdf0", "#ecf6fa", "#cadeec", "#a7c6dc", "#86aec8", "#edf4f6", "#bdd5e0"),
+    Palette("#f2a07a", "#ffe6c8", "#f0c8b6", "#d8a9a6", "#ba8c9a", "#fbdfc8", "#d5aaa6"),
+    Palette("#46478a", "#b67a98", "#6a66a0", "#575490", "#464478", "#6864a0", "#484a80"),
+    Palette("#14265a", "#3d6aa0", "#345a90", "#294a7c", "#1f3a66", "#36568a", "#213f6c"),
+    Palette("#070c20", "#182a4e", "#172948", "#112038", "#0d192f", "#1a2c4e", "#0f1d38"),
+)
+_COAST = (
+    Palette("#84cdf4", "#fdf5e0", "#a8d8d0", "#7cc4da", "#62aecb", "#f7e6ba", "#e0c48e"),
+    Palette("#f59f6e", "#ffe3b4", "#eabb98", "#daa28e", "#be878a", "#f2c68e", "#cb9663"),
+    Palette("#4b4690", "#bc778b", "#6a5c98", "#544f90", "#443f7c", "#6e5d88", "#4b4170"),
+    Palette("#13224e", "#38609a", "#2b4c7c", "#21447a", "#193660", "#384c70", "#22344f"),
+    Palette("#060a1c", "#162648", "#13223f", "#0f1e3c", "#0b162e", "#1a2438", "#0e1626"),
+)
 _TITLE = (
     Palette("#58488f", "#f2a27c", "#a8739a", "#7a5a92", "#5a4684", "#48407c", "#2c2858"),
     Palette("#58488f", "#f2a27c", "#a8739a", "#7a5a92", "#5a4684", "#48407c", "#2c2858"),
@@ -143,8 +171,18 @@ _MAP = (
     Palette("#121f48", "#33548a", "#2b4a78", "#203c66", "#183054", "#25496a", "#152c4c"),
     Palette("#060a1c", "#152446", "#13223f", "#0f1b33", "#0b1529", "#11233a", "#0a1528"),
 )
-PLACES = {"meadow": _MEADOW, "river": _RIVER, "fog": _FOG, "title": _TITLE, "map": _MAP}
-"""Every place that can be drawn; worlds that come later stand in the meadow until then."""
+PLACES = {
+    "meadow": _MEADOW,
+    "river": _RIVER,
+    "wood": _WOOD,
+    "fog": _FOG,
+    "cave": _CAVE,
+    "peak": _PEAK,
+    "coast": _COAST,
+    "title": _TITLE,
+    "map": _MAP,
+}
+"""Every place that can be drawn; an unknown one (of a later version) stands in the meadow."""
 
 
 def palette(place: str, hour: int) -> Palette:
