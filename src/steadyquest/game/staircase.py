@@ -25,7 +25,12 @@ REASONS = {
     "harder": "the therapist made it harder",
     "top": "at the upper end of the range the therapist set",
     "bottom": "at the lower end of the range the therapist set",
+    "session": "a new session opens a little below the last",
+    "week": "a week away or more: the session opens further below the last",
+    "rung": "a new rung opens below the one before",
+    "range": "the range that the therapist set is another one",
 }
+WEEK_DAYS = 7
 
 
 class Move(NamedTuple):
@@ -71,7 +76,7 @@ class Staircase:
 
     def reopened(self, *, days_away: float) -> Staircase:
         """As it opens a new session: a little below the last, more after a week away."""
-        back = REOPEN_AFTER_WEEK if days_away >= 7 else REOPEN
+        back = REOPEN_AFTER_WEEK if days_away >= WEEK_DAYS else REOPEN
         return Staircase(self._held(self.d - back), self.reversals, 0, self.best_d, self.lo, self.hi, self.fixed)
 
     def take_back(self, before: Staircase) -> Move:

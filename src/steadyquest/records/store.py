@@ -16,6 +16,7 @@ from steadyquest.records.faults import record_error
 from steadyquest.records.place import is_empty, look_at, make_folder, place_of, writable
 from steadyquest.records.plans import Plans
 from steadyquest.records.players import Players
+from steadyquest.records.practice import Practice
 from steadyquest.records.preferences import Preferences
 from steadyquest.records.reaches import Reaches
 from steadyquest.records.schema import make_ready
@@ -38,6 +39,7 @@ class Store:
         self.plans = Plans(database)
         self.sessions = Sessions(database)
         self.preferences = Preferences(database)
+        self.practice = Practice(database)
 
     @property
     def path(self) -> Path | None:

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steadyquest.game.spec import LevelSpec
-from steadyquest.game.staircase import Staircase, on_new_rung
+from steadyquest.game.staircase import REASONS, WEEK_DAYS, Staircase, on_new_rung
 from steadyquest.game.tasks.kinds import kind_of, staircase_of
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
 
 _FIELDS = ("d", "reversals", "best_d", "lo", "hi")
+WIDEST = (0.0, 1.0)
+"""The envelope where the therapist has set none."""
+
+
+class Opening(NamedTuple):
+    """A difficulty that changed before anybody played: why a session, a rung or another range opens where it does."""
+
+    skill: str
+    rung: int
+    before: float
+    after: float
+    lo: float
+    hi: float
+    reason: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the session's record."""
+        return self._asdict()
 
 
 class Progress:
@@ -33,6 +52,8 @@ class Progress:
         self._player_id = player_id or 0
         self._difficulty = difficulty
         self._open: dict[tuple[str, int], Staircase] = {}
+        self._openings: dict[tuple[str, int], tuple[Opening, ...]] = {}
+        self._told: dict[tuple[str, int], tuple[Opening, ...]] = {}
         self.rungs: dict[str, int] = dict(store.staircases.rungs(player_id)) if store and player_id else {}
 
     def staircases_for(self, level: LevelSpec, *, rung: int) -> dict[str, Staircase]:
@@ -48,39 +69,77 @@ class Progress:
             self._open[key] = self._opened(skill, rung)
         return self._open[key]
 
+    def openings(self, staircases: Mapping[str, Staircase], *, rung: int) -> list[Opening] | None:
+        """Why the staircases that are played opened where they did, all so far; None when there is nothing new."""
+        played = ((skill, rung) for skill, staircase in staircases.items() if not staircase.fixed)
+        new = {key: self._openings[key] for key in played if self._openings.get(key) and key not in self._told}
+        if not new:
+            return None
+        self._told.update(new)
+        return [opening for openings in self._told.values() for opening in openings]
+
     def best_d(self, level: LevelSpec, *, rung: int) -> dict[str, float]:
         """The hardest d that succeeded before, per skill of a level."""
         return {skill: self._best(skill, rung) for skill in skills_of(level)}
 
     def keep(self, staircases: Mapping[str, Staircase], *, rung: int) -> None:
-        """Carry on from where a run has left its staircases."""
-        if self._difficulty is None:
-            self._open.update({(skill, rung): staircase for skill, staircase in staircases.items()})
+        """Carry on from where a run has left its staircases. Fixed ones are nobody's own."""
+        self._open.update({(skill, rung): moved for skill, moved in staircases.items() if not moved.fixed})
 
     def _best(self, skill: str, rung: int) -> float:
         """Also where the difficulty is fixed, and no staircase is opened."""
-        opened = self._open.get((skill, rung)) or self._stored(skill, rung)
-        return opened.best_d if opened is not None else 0.0
+        opened = self._open.get((skill, rung))
+        if opened is not None:
+            return opened.best_d
+        stored = self._stored(skill, rung)
+        return stored[0].best_d if stored is not None else 0.0
 
-    def _stored(self, skill: str, rung: int) -> Staircase | None:
+    def _stored(self, skill: str, rung: int) -> tuple[Staircase, float] | None:
+        """As it was left, and how many days ago."""
         row = self._store.staircases.load(self._player_id, skill=skill, rung=rung) if self._store else None
         if row is None:
             return None
         kept = Staircase(**{name: row[name] for name in _FIELDS}, direction=row["last_direction"])
-        return kept.reopened(days_away=_days_since(row["updated_at"]))
+        return kept, _days_since(row["updated_at"])
 
     def _opened(self, skill: str, rung: int) -> Staircase:
-        known = self._stored(skill, rung)
-        if known is None:
-            known = on_new_rung(self.staircase(skill, rung - 1)) if rung else Staircase()
-        lo, hi = self._ranges.get(skill, (known.lo, known.hi))
-        return replace(known, lo=lo, hi=hi)
+        """In the therapist's range as it is today, also where an earlier one was taken away again."""
+        lo, hi = self._ranges.get(skill, WIDEST)
+        steps = list(self._way(skill, rung, lo=lo, hi=hi))
+        moves = pairwise(steps)
+        self._openings[skill, rung] = tuple(
+            Opening(skill, rung, before.d, after.d, after.lo, after.hi, REASONS[why])
+            for (_, before), (why, after) in moves
+            if (before.d, before.lo, before.hi) != (after.d, after.lo, after.hi)
+        )
+        return steps[-1][1]
+
+    def _way(self, skill: str, rung: int, *, lo: float, hi: float) -> Iterator[tuple[str, Staircase]]:
+        """From what was there before to what is opened, each with the reason for it."""
+        stored = self._stored(skill, rung)
+        if stored is not None:
+            kept, days_away = stored
+            held = replace(kept, lo=lo, hi=hi)
+            yield "", kept
+            yield "range", held
+            yield "week" if days_away >= WEEK_DAYS else "session", held.reopened(days_away=days_away)
+        elif rung:
+            below = self.staircase(skill, rung - 1)
+            yield "", below
+            yield "rung", on_new_rung(below)
+        else:
+            yield "", replace(Staircase(), lo=lo, hi=hi)
 
 
 def skills_of(level: LevelSpec) -> list[str]:
     """The skills whose difficulty a level uses, in the order of its steps."""
     own = [skill for step in level.steps if (skill := kind_of(step).skill)]
     return list(dict.fromkeys(level.skill or staircase_of(skill) for skill in own))
+
+
+def moved(before: Mapping[str, Staircase], after: Mapping[str, Staircase]) -> dict[str, Staircase]:
+    """Those that a run has moved: what was only there is not said to have been practised."""
+    return {skill: now for skill, now in after.items() if not now.fixed and now != before.get(skill)}
 
 
 def row_of(staircase: Staircase) -> dict[str, float | int]:

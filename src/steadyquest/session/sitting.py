@@ -14,7 +14,7 @@ from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
 from steadyquest.session.chronicle import Stood
 from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
-from steadyquest.session.progress import row_of, skills_of
+from steadyquest.session.progress import moved, row_of, skills_of
 from steadyquest.session.result import ResultLog, SessionSummary
 from steadyquest.session.run import Run
 from steadyquest.session.state import SessionState
@@ -242,6 +242,9 @@ class Session(SessionState):
     def _begin_run(self, run: Run, *, start_s: float) -> None:
         start_sample = self.samples - 1
         self._log.begin(start_s=start_s)
+        openings = self.person.progress.openings(run.setup.staircases, rung=run.world.rung)
+        if openings is not None:
+            self._chronicle.set(openings=[opening.as_dict() for opening in openings])
         if self.level is not None:
             self._chronicle.run_began(run, self.level, start_sample=start_sample, start_s=start_s)
 
@@ -251,9 +254,8 @@ class Session(SessionState):
         self.person.remember(result)
         self._preparation.centre_mm = run.chain.centre_mm
         self.person.progress.keep(run.world.staircases, rung=run.world.rung)
-        if self.options.difficulty is None:
-            for skill, staircase in run.world.staircases.items():
-                self._chronicle.staircase_kept(skill=skill, rung=run.world.rung, row=row_of(staircase))
+        for skill, staircase in moved(run.setup.staircases, run.world.staircases).items():
+            self._chronicle.staircase_kept(skill=skill, rung=run.world.rung, row=row_of(staircase))
         self._chronicle.run_ended(result)
         self._run = None
         self._adopt()

@@ -1,0 +1,185 @@
+"""What a player has practised over all sessions: judged reps, moves of the difficulty, and single levels' runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from steadyquest.game.staircase import REASONS
+from steadyquest.records.database import Database
+from steadyquest.records.rows import RepRow, RunRow, SessionRow, row_of
+from steadyquest.records.tables import events, reps, runs, sessions, staircases
+
+
+class PractisedRep(NamedTuple):
+    """A judged rep, and whether it counted: one that the therapist tagged, or at a fixed difficulty, does not."""
+
+    session_id: int
+    started_at: datetime
+    run_id: int
+    stance: str
+    surface: str
+    task: str
+    skill: str
+    rung: int
+    d: float
+    success: bool
+    x: float
+    y: float
+    counted: bool
+
+
+class PractisedMove(NamedTuple):
+    """A change of the difficulty while somebody played."""
+
+    session_id: int
+    skill: str
+    rung: int
+    before: float
+    after: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaircaseRow:
+    """Where a session has left the difficulty of a skill at a rung, and the therapist's range then."""
+
+    session_id: int | None
+    skill: str
+    rung: int
+    d: float
+    lo: float
+    hi: float
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedRun:
+    """A run with its session and its reps."""
+
+    session: SessionRow
+    run: RunRow
+    reps: tuple[RepRow, ...]
+
+
+class Practice:
+    """Questions over all sessions of a player. Nothing here writes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def reps(self, player_id: int, *, newest: int | None = None) -> list[PractisedRep]:
+        """The judged reps, oldest first; of the `newest` sessions alone, when that is given."""
+        columns = (
+            reps.c.run_id,
+            runs.c.session_id,
+            sessions.c.started_at,
+            runs.c.stance,
+            runs.c.surface,
+            reps.c.task,
+            reps.c.skill,
+            reps.c.rung,
+            reps.c.d,
+            reps.c.success,
+            reps.c.x,
+            reps.c.y,
+            reps.c.tick_end,
+        )
+        query = (
+            sa.select(*columns)
+            .select_from(reps.join(runs).join(sessions))
+            .where(_mine(player_id, newest), reps.c.success.is_not(None), reps.c.skill.is_not(None))
+            .order_by(reps.c.run_id, reps.c.number)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).mappings().all()
+            counted = _counted(rows, _moved(connection, player_id, newest))
+        return [
+            PractisedRep(
+                **{name: row[name] for name in PractisedRep._fields if name != "counted"},
+                counted=(row["run_id"], row["tick_end"]) in counted,
+            )
+            for row in rows
+        ]
+
+    def moves(self, player_id: int) -> list[PractisedMove]:
+        """Every change of the difficulty in play, oldest first. The rung is that of the run."""
+        with self._database.read() as connection:
+            rows = _moved(connection, player_id, None)
+        return [
+            PractisedMove(
+                row["session_id"],
+                row["data"]["skill"],
+                row["rung"],
+                float(row["data"]["before"]),
+                float(row["data"]["after"]),
+                row["data"]["reason"],
+            )
+            for row in rows
+        ]
+
+    def staircases(self, player_id: int) -> list[StaircaseRow]:
+        """How each session has left the staircases that it moved, oldest first."""
+        query = sa.select(staircases).where(staircases.c.player_id == player_id).order_by(staircases.c.id)
+        with self._database.read() as connection:
+            return [row_of(StaircaseRow, row) for row in connection.execute(query).mappings()]
+
+    def runs_of_level(self, player_id: int, level_key: str) -> list[PlayedRun]:
+        """All runs of one level by a player that are over, with their reps, oldest first."""
+        mine = (sessions.c.player_id == player_id) & (runs.c.level_key == level_key) & runs.c.ended.is_not(None)
+        query = sa.select(runs).select_from(runs.join(sessions)).where(mine).order_by(runs.c.id)
+        with self._database.read() as connection:
+            found = [row_of(RunRow, row) for row in connection.execute(query).mappings()]
+            numbers = [run.id for run in found]
+            of = reps.c.run_id.in_(numbers)
+            rep_rows = [
+                row_of(RepRow, row)
+                for row in connection.execute(sa.select(reps).where(of).order_by(reps.c.number)).mappings()
+            ]
+            mentioned = sessions.c.id.in_([run.session_id for run in found])
+            by_id = {
+                row["id"]: row_of(SessionRow, row)
+                for row in connection.execute(sa.select(sessions).where(mentioned)).mappings()
+            }
+        return [
+            PlayedRun(by_id[run.session_id], run, tuple(rep for rep in rep_rows if rep.run_id == run.id))
+            for run in found
+        ]
+
+
+def _mine(player_id: int, newest: int | None) -> sa.ColumnElement[bool]:
+    mine = sessions.c.player_id == player_id
+    if newest is None:
+        return mine
+    latest = sa.select(sessions.c.id).where(mine).order_by(sessions.c.id.desc()).limit(newest)
+    return sessions.c.id.in_(latest)
+
+
+def _moved(connection: sa.Connection, player_id: int, newest: int | None) -> Sequence[sa.RowMapping]:
+    columns = events.c.run_id, events.c.tick, events.c.data, runs.c.session_id, runs.c.rung
+    query = (
+        sa.select(*columns)
+        .select_from(events.join(runs).join(sessions))
+        .where(_mine(player_id, newest), events.c.name == "DifficultyMoved")
+        .order_by(events.c.run_id, events.c.number)
+    )
+    return connection.execute(query).mappings().all()
+
+
+def _counted(rows: Sequence[Any], moves: Sequence[Any]) -> set[tuple[int, int]]:
+    """Run and last tick of the reps that moved the difficulty and were not taken back by a tag."""
+    ends = {(row["run_id"], row["tick_end"]) for row in rows}
+    counted: list[tuple[int, int]] = []
+    for move in moves:
+        key = move["run_id"], move["tick"]
+        if move["data"]["reason"] == REASONS["tagged"]:
+            # What is tagged is the newest rep that moved anything in this run.
+            if counted and counted[-1][0] == key[0]:
+                counted.pop()
+        elif key in ends:
+            counted.append(key)
+    return set(counted)

@@ -1,0 +1,59 @@
+"""Whether to offer measuring the reach again: far targets have become easy, so this body leans further by now."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.records.practice import PractisedRep
+    from steadyquest.records.rows import SavedReach
+    from steadyquest.records.store import Store
+
+FAR = 0.9
+"""Targets from this many reach units on are far."""
+EASY = 0.8
+SESSIONS = 2
+ENOUGH_REPS = 4
+LOOK_BACK = 30
+
+
+def measure_again(store: Store, player_id: int, *, stance: str, surface: str) -> str:
+    """Why the reach should be measured again in this stance, in words; empty when it need not be.
+
+    Targets at 0.9 or more that succeeded in 80 % over the last two sessions with four of them or more, since the
+    reach was measured.
+    """
+    saved = store.reaches.latest(player_id, stance=stance, surface=surface)
+    reps = (
+        rep
+        for rep in store.practice.reps(player_id, newest=LOOK_BACK)
+        if (rep.stance, rep.surface) == (stance, surface) and (saved is None or _is_later(rep, saved))
+    )
+    share = far_share(reps)
+    if share is None or share < EASY:
+        return ""
+    said = tr("{n} % of the farthest targets succeeded over two sessions: measure the reach again?")
+    return said.format(n=int(100 * share + 1e-9))
+
+
+def _is_later(rep: PractisedRep, saved: SavedReach) -> bool:
+    """Played in a session after the one in which the reach was measured."""
+    return rep.started_at >= saved.made_at if saved.session_id is None else rep.session_id > saved.session_id
+
+
+def far_share(reps: Iterable[PractisedRep]) -> float | None:
+    """The share of far targets that were reached in the last two sessions that had enough; None before."""
+    by_session: dict[int, list[bool]] = {}
+    for rep in reps:
+        # Rounding in the file of a level must not make 0.9 less than 0.9.
+        if rep.counted and rep.task == "reach" and math.hypot(rep.x, rep.y) >= FAR - 1e-6:
+            by_session.setdefault(rep.session_id, []).append(rep.success)
+    enough = [tried for _, tried in sorted(by_session.items()) if len(tried) >= ENOUGH_REPS][-SESSIONS:]
+    if len(enough) < SESSIONS:
+        return None
+    together = [success for tried in enough for success in tried]
+    return sum(together) / len(together)

@@ -1,0 +1,207 @@
+"""Advice on the sight ladder: whether a player is ready for a darker hour. Advice only; the therapist decides.
+
+The rule is that of the level format: up after at least 75 % success in two sessions at d 0.5 or more, down freely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.game.sight import MEMORY, rung_of
+from steadyquest.game.spec import LevelSpec
+from steadyquest.game.stars import KEPT
+from steadyquest.game.tasks.kinds import SKILLS, kind_of
+from steadyquest.session.progress import WIDEST, skills_of
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.records.practice import PractisedRep
+    from steadyquest.records.store import Store
+
+HARD_D = 0.5
+"""From this difficulty on success says that a rung is mastered."""
+SESSIONS = 2
+ENOUGH_REPS = 6
+"""Fewer reps say nothing of a session: three quarters of five could be luck or one bad moment."""
+TOO_HARD = 0.6
+"""The lower end of the useful zone of success."""
+EASIEST = 0.05
+"""So near to the lower end of its range the difficulty has nothing left to give."""
+LOOK_BACK = 30
+"""Sessions that are looked at: months of practice."""
+
+UP, DOWN, STAY = "up", "down", "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOnRung:
+    """What one session says of a skill at its rung: judged reps that counted."""
+
+    session_id: int
+    reps: int
+    succeeded: int
+    hard_reps: int
+    """At d 0.5 or more."""
+    hard_succeeded: int
+    mean_d: float
+
+    @property
+    def share(self) -> float:
+        """Of all reps, those that succeeded."""
+        return self.succeeded / self.reps
+
+    @property
+    def hard_share(self) -> float | None:
+        """The same at d 0.5 or more; None where too few were played there."""
+        return self.hard_succeeded / self.hard_reps if self.hard_reps >= ENOUGH_REPS else None
+
+
+@dataclass(frozen=True, slots=True)
+class RungAdvice:
+    """Which rung a skill may be played on next, and why in words."""
+
+    skill: str
+    rung: int
+    suggested: int
+    reason: str
+    sessions: tuple[SessionOnRung, ...] = ()
+    """The newest ones on this rung, oldest first."""
+
+    @property
+    def way(self) -> str:
+        """up, down or stay."""
+        return UP if self.suggested > self.rung else DOWN if self.suggested < self.rung else STAY
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "skill": self.skill,
+            "rung": self.rung,
+            "suggested": self.suggested,
+            "way": self.way,
+            "reason": self.reason,
+            "sessions": [
+                {"session": s.session_id, "reps": s.reps, "success": s.share, "hard_success": s.hard_share}
+                for s in self.sessions
+            ],
+        }
+
+
+def rung_advice(
+    store: Store, player_id: int, *, ranges: Mapping[str, Sequence[float]], rung_max: int = MEMORY
+) -> dict[str, RungAdvice]:
+    """Advice for every skill that was ever practised, from the records."""
+    reps = [rep for rep in store.practice.reps(player_id, newest=LOOK_BACK) if rep.counted]
+    rungs = store.staircases.rungs(player_id)
+    since = _last_moves(store.staircases.rung_history(player_id))
+    practised = {rep.skill for rep in reps}
+    return {
+        skill: advise(
+            (rep for rep in reps if rep.skill == skill and rep.session_id >= since.get(skill, 0)),
+            skill=skill,
+            rung=rungs.get(skill, 0),
+            envelope=_envelope(ranges.get(skill, WIDEST)),
+            rung_max=rung_max,
+        )
+        for skill in SKILLS
+        if skill in practised
+    }
+
+
+def advise(
+    reps: Iterable[PractisedRep],
+    *,
+    skill: str,
+    rung: int,
+    envelope: tuple[float, float] = WIDEST,
+    rung_max: int = MEMORY,
+) -> RungAdvice:
+    """Advice for one skill from its counted reps; those on other rungs say nothing of this one."""
+    said = [session for session in _sessions(reps, rung=rung) if session.reps >= ENOUGH_REPS][-SESSIONS:]
+    stay = RungAdvice(skill, rung, rung, "", tuple(said))
+    if said and rung and said[-1].share < TOO_HARD and said[-1].mean_d <= envelope[0] + EASIEST:
+        reason = tr("only {share} of the last session's reps succeeded although they were as easy as they can be")
+        return replace(stay, suggested=rung - 1, reason=reason.format(share=percent(said[-1].share)))
+    shares = [session.hard_share for session in said]
+    known = [share for share in shares if share is not None]
+    if len(known) < SESSIONS:
+        return replace(stay, reason=_not_yet(envelope[1]))
+    values = tr(" and ").join(percent(share) for share in known)
+    if min(known) < KEPT:
+        reason = tr("at d {d:g} or more {values} succeeded in the last two sessions; {least} in both are asked for")
+        return replace(stay, reason=reason.format(d=HARD_D, values=values, least=percent(KEPT)))
+    reason = tr("at d {d:g} or more {values} of the reps succeeded in the last two sessions").format(
+        d=HARD_D, values=values
+    )
+    if rung >= MEMORY:
+        return replace(stay, reason=tr("{reason}; this is the last rung").format(reason=reason))
+    if rung >= rung_max:
+        return replace(stay, reason=tr("{reason}, but the plan goes no further").format(reason=reason))
+    return replace(stay, suggested=rung + 1, reason=reason)
+
+
+def suggested_rung(level: LevelSpec, advice: Mapping[str, RungAdvice]) -> tuple[int, str] | None:
+    """The rung that a level is suggested at, with the reason; None where there is nothing to suggest.
+
+    As a run's own rung it is the lowest among its skills. A level with a fixed hour is left alone.
+    """
+    named = [advice[skill] for skill in skills_of(level) if skill in advice]
+    free = [step.sight for step in level.steps if kind_of(step).skill and step.sight.sight == "player"]
+    moving = [one for one in named if one.way != STAY]
+    if not moving or not free:
+        return None
+    lowest = min(one.rung for one in named)
+    wanted = min(one.suggested for one in named)
+    if wanted == lowest or rung_of(free[0], wanted) == rung_of(free[0], lowest):
+        return None
+    deciding = next(one for one in moving if one.suggested == wanted)
+    return rung_of(free[0], wanted), deciding.reason
+
+
+def percent(share: float) -> str:
+    """A share for people. Rounded down: 74.6 % is not yet 75.
+
+    >>> percent(0.75), percent(0.746)
+    ('75 %', '74 %')
+    """
+    return tr("{n} %").format(n=int(100 * share + 1e-9))
+
+
+def _not_yet(hi: float) -> str:
+    if hi < HARD_D:
+        said = tr("the range set for the difficulty ends below {d:g}, from where on a step up is suggested")
+        return said.format(d=HARD_D)
+    said = tr("not yet two sessions on this rung with {n} reps or more at d {d:g} or more")
+    return said.format(n=ENOUGH_REPS, d=HARD_D)
+
+
+def _envelope(ends: Sequence[float]) -> tuple[float, float]:
+    lo, hi = ends
+    return lo, hi
+
+
+def _last_moves(history: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The session in which each skill came to its present rung: what was before is another time."""
+    return {str(move["skill"]): int(move["session_id"] or 0) for move in history}
+
+
+def _sessions(reps: Iterable[PractisedRep], *, rung: int) -> list[SessionOnRung]:
+    by_session: dict[int, list[PractisedRep]] = {}
+    for rep in reps:
+        if rep.rung == rung:
+            by_session.setdefault(rep.session_id, []).append(rep)
+    return [_session(number, played) for number, played in sorted(by_session.items())]
+
+
+def _session(number: int, reps: Sequence[PractisedRep]) -> SessionOnRung:
+    hard = [rep for rep in reps if rep.d >= HARD_D - 1e-9]
+    return SessionOnRung(
+        session_id=number,
+        reps=len(reps),
+        succeeded=sum(rep.success for rep in reps),
+        hard_reps=len(hard),
+        hard_succeeded=sum(rep.success for rep in hard),
+        mean_d=sum(rep.d for rep in reps) / len(reps),
+    )
