@@ -46,9 +46,9 @@ STEPS: dict[str, dict[str, str]] = {
     },
     "catch": {
         "axis": '"ml"',
-        "per_min": "[10, 14]",
-        "speed": "[0.22, 0.30]",
-        "radius": "[0.32, 0.18]",
+        "per_min": "[10, 12]",
+        "speed": "[0.22, 0.28]",
+        "radius": "[0.32, 0.20]",
         "count": "8",
     },
     "rhythm": {

@@ -140,7 +140,7 @@ def play(game: Any) -> Iterator[Any]:
     game.desk.last_level = False
     intro = flow.intro(game.desk, level(game))
     yield intro
-    intro._count()
+    intro.count()
     yield intro
     run = flow.play(game.desk, level(game)).begin()
     game.show(run).play(0.3)

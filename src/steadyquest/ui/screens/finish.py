@@ -8,6 +8,7 @@ import pygame
 
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing
+from steadyquest.ui.screens.rewriting import Rewriting
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -29,6 +30,7 @@ class Finish(Choosing):
         self._level, self._result = level, result
         self.place, self.hour = level.spec.world, result.rung
         self._since_s = desk.clock()
+        self._rewriting = Rewriting(desk, level)
         super().__init__(desk, focus="go")
 
     def buttons(self) -> list[Button]:
@@ -44,6 +46,8 @@ class Finish(Choosing):
 
     def update(self) -> Screen | None:
         """Given levels go on by themselves."""
+        if anew := self._rewriting.anew():
+            return anew
         waited = self.desk.clock() - self._since_s > GOES_ON_S
         return flow.after_finish(self.desk) if self.desk.config.given_levels and waited else self
 
@@ -60,6 +64,7 @@ class Finish(Choosing):
         badge = f"icon_lantern_{result.rung}"
         view.sprite(surface, badge, (290, 440), 96)
         view.words(surface, result.fact, (370, 360, 660, 170), size="large", align="left")
+        self._rewriting.paint(surface)
 
     def _praise(self) -> str:
         return tr("You did it!") if self._result.stars >= 2 else tr("That was a good go")

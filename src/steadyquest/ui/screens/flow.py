@@ -122,11 +122,11 @@ def level_map(desk: Desk) -> Screen:
     return levels
 
 
-def intro(desk: Desk, level: Level) -> Screen:
-    """What the level is about; risky ones ask the therapist first."""
+def intro(desk: Desk, level: Level, *, at_once: bool = False) -> Screen:
+    """What the level is about; risky ones ask the therapist first. `at_once`: it was read before, count now."""
     from steadyquest.ui.screens.intro import opened
 
-    return opened(desk, level)
+    return opened(desk, level, at_once=at_once)
 
 
 def play(desk: Desk, level: Level) -> Play:

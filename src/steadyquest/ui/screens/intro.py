@@ -12,6 +12,7 @@ from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing, stance_picture, stance_words
+from steadyquest.ui.screens.rewriting import Rewriting
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ HOUR_KEYS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.
 """The therapist may choose the hour; it is kept for the level's skills."""
 
 
-def opened(desk: Desk, level: Level) -> Screen:
-    """The intro, after the therapist's word where something about the level is risky."""
+def opened(desk: Desk, level: Level, *, at_once: bool = False) -> Screen:
+    """The intro, after the therapist's word where something about the level is risky; `at_once` counts already."""
     intro = Intro(desk, level)
     risks = [risk for risk in needs_word(level, stance_of(desk, level)) if risk not in desk.agreed]
     if not risks:
+        if at_once:
+            intro.count()
         return intro
 
     def agree() -> Screen:
@@ -87,6 +90,7 @@ class Intro(Choosing):
         self._since_s = desk.clock()
         self._counting = False
         self._play = flow.play(desk, level)
+        self._rewriting = Rewriting(desk, level)
         super().__init__(desk)
         desk.view.scenery.preload(self.place, self.hour)
 
@@ -101,18 +105,20 @@ class Intro(Choosing):
             self.view.scenery.preload(self.place, self.hour)
         clicked = event.type == pygame.MOUSEBUTTONUP and event.button == 1
         if (action == "ok" or clicked) and not self._counting:
-            self._count()
+            self.count()
         return self
 
     def update(self) -> Screen | None:
         """Read, then count, then play."""
         view = self.view
+        if anew := self._rewriting.anew():
+            return anew
         view.art.warm_step()
         gone_s = self.desk.clock() - self._since_s
         if not self._counting:
             ready = view.scenery.ready(self.place, self.hour) or gone_s > LONG_ENOUGH_S
             if gone_s > READING_S and ready and not self._signal_lost():
-                self._count()
+                self.count()
         elif self._signal_lost():
             self._counting = False
         elif gone_s >= COUNT_S:
@@ -137,6 +143,7 @@ class Intro(Choosing):
             view.card(surface, GUESS, radius=16)
             words = tr("The reach is a careful guess: it was not measured yet.")
             view.words(surface, words, (x + 20, y, w - 40, h), size="small")
+        self._rewriting.paint(surface)
         middle = (970.0, 340.0)
         if not self._counting:
             view.sprite(surface, stance_picture(stance_of(self.desk, self._level)), middle, 330)
@@ -147,7 +154,8 @@ class Intro(Choosing):
         count = str(max(1, math.ceil(left_s)))
         view.words(surface, count, (middle[0] - 100, middle[1] - 90, 200, 180), size="title", title=True)
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Three, two, one."""
         self._counting = True
         self._since_s = self.desk.clock()
         self._play.prepare(self.hour)

@@ -15,6 +15,7 @@ from steadyquest.ui.scene_view import SceneView
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.notes import NoteBar
 from steadyquest.ui.screens.pause import Pause
+from steadyquest.ui.screens.rewriting import Rewriting
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -39,6 +40,7 @@ class Play:
         self._problem = ""
         self._before = len(desk.session.results)
         self._scene_view = self._new_view()
+        self._rewriting = Rewriting(desk, level)
 
     def prepare(self, hour: int) -> None:
         """Have everything drawn that the first frame of an hour needs."""
@@ -75,6 +77,8 @@ class Play:
             return Message(self.desk, self, text=self._problem, icon="icon_warning", then=back)
         if self.session.world is None:
             return self._over()
+        if anew := self._rewriting.anew():
+            return anew
         scene = self.session.scene()
         if self.session.watchdog or (scene is not None and scene.paused):
             return Pause(self.desk, self)
@@ -98,6 +102,7 @@ class Play:
         else:
             view.disc(surface, DOT, 9, colour="#009e73", edge="#ffffff")
         self._paint_stop(surface)
+        self._rewriting.paint(surface)
 
     def hold(self) -> Screen:
         """Stand still, because a person said so."""
