@@ -44,7 +44,7 @@ def read_level(path: Path, *, name: str | None = None) -> Level:
 
     `name` is its key; without one it is `own/` and the file's name.
     """
-    return _level(_text_of(path), file=str(path), key=name or f"{OWN}/{path.stem}", path=path)
+    return _level(text_of(path), file=str(path), key=name or f"{OWN}/{path.stem}", path=path)
 
 
 def parse_level(text: str, *, file: str, name: str | None = None) -> Level:
@@ -64,9 +64,9 @@ def _level(text: str, *, file: str, key: str, path: Path | None) -> Level:
     made = draft(text, file=file)
     check(made, folder=path.parent if path else None)
     if not made.problems:
-        _whole_toml(made, text)
+        whole_toml(made, text)
     if made.problems:
-        raise LevelError(_in_order(made))
+        raise LevelError(in_order(made))
     spec = _spec(made)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Level(spec=spec, key=key, path=path, text=text, hash=digest, warnings=advise(spec, made))
@@ -86,7 +86,8 @@ def _step(part: Part, *, level: Part) -> StepSpec:
     return StepSpec(task=group.spec(**own), sight=sight_of(part, level=sight_of(level)), **about)
 
 
-def _in_order(made: Draft) -> list[Problem]:
+def in_order(made: Draft) -> list[Problem]:
+    """The problems by their lines, and not more than anybody mends."""
     problems = sorted(made.problems, key=lambda problem: problem.line)
     if len(problems) <= MOST_PROBLEMS:
         return problems
@@ -95,7 +96,7 @@ def _in_order(made: Draft) -> list[Problem]:
     return [*problems[:MOST_PROBLEMS], more]
 
 
-def _whole_toml(made: Draft, text: str) -> None:
+def whole_toml(made: Draft, text: str) -> None:
     """The entries were read one by one; what stands between them must be TOML as well."""
     try:
         tomllib.loads(text)
@@ -105,12 +106,13 @@ def _whole_toml(made: Draft, text: str) -> None:
         made.problems.append(_file_problem(made.file, str(error), hint=hint, line=int(line[1]) if line else 1))
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a level or plan file, plain. Raises LevelError in one line."""
     try:
         if not path.exists():
             raise _unreadable(path, tr("no such file"), hint=tr("look at its name and folder"))
         if not path.is_file():
-            raise _unreadable(path, tr("not a file"), hint=tr("name a level file, which ends in .toml"))
+            raise _unreadable(path, tr("not a file"), hint=tr("name a file that ends in .toml"))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -118,7 +120,7 @@ def _text_of(path: Path) -> str:
         raise _unreadable(path, found, hint=tr("look at its name and whether you may read it")) from None
     if len(data) > MAX_BYTES:
         found = tr("larger than {n} kB").format(n=MAX_BYTES // 1000)
-        raise _unreadable(path, found, hint=tr("this is no level file"))
+        raise _unreadable(path, found, hint=tr("this is another kind of file"))
     return _decoded(path, data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steadyquest.game.tasks.kinds import kind_of
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -26,3 +27,18 @@ def needs_word(level: Level, stance: str | None = None) -> tuple[str, ...]:
     tasks = {kind_of(step).name for step in spec.steps}
     reasons += [task for task in ("march", "rise") if task in tasks]
     return tuple(reasons)
+
+
+def words_for_risk(risk: str) -> str:
+    """What wants somebody standing by, in words."""
+    words = {
+        "narrow": tr("feet together"),
+        "foam": tr("a soft surface"),
+        "eyes_closed": tr("closed eyes"),
+        "reversed": tr("left and right swapped"),
+        "sway": tr("a picture that sways"),
+        "march": tr("stepping in place"),
+        "rise": tr("standing up and sitting down"),
+    }
+    stance = tr("standing on one leg") if risk.startswith("single") else tr("one foot before the other")
+    return words.get(risk, stance)

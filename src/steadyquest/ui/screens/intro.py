@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from steadyquest.levels.word import needs_word
+from steadyquest.levels.word import needs_word, words_for_risk
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
@@ -60,21 +60,6 @@ def opened(desk: Desk, level: Level, *, at_once: bool = False) -> Screen:
 def stance_of(desk: Desk, level: Level) -> str:
     """How the player will stand or sit in this level."""
     return desk.session.person.stance_for(level) if desk.session is not None else level.spec.stance[0]
-
-
-def words_for_risk(risk: str) -> str:
-    """What wants somebody standing by."""
-    words = {
-        "narrow": tr("feet together"),
-        "foam": tr("a soft surface"),
-        "eyes_closed": tr("closed eyes"),
-        "reversed": tr("left and right swapped"),
-        "sway": tr("a picture that sways"),
-        "march": tr("stepping in place"),
-        "rise": tr("standing up and sitting down"),
-    }
-    stance = tr("standing on one leg") if risk.startswith("single") else tr("one foot before the other")
-    return words.get(risk, stance)
 
 
 class Intro(Choosing):
