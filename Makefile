@@ -19,7 +19,7 @@ help:
 	@echo "make check     style, types, layers, words and tests: what every commit has to pass"
 	@echo "make bench     measure speed; one JSON line for each figure"
 	@echo "make firmware  build the board's firmware and its emulator (Linux; hardware/README.md)"
-	@echo "make words     collect the sentences for translators"
+	@echo "make words     collect the sentences for translators, and the tables of docs/level-format.md"
 
 play: $(VENV)/.installed-play
 	@$(BIN)/steadyquest
@@ -36,6 +36,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/words.py --check
+	$(BIN)/python tools/level_format.py --check
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 bench: $(VENV)/.installed-test
@@ -43,6 +44,7 @@ bench: $(VENV)/.installed-test
 
 words: $(VENV)/.installed-dev
 	$(BIN)/python tools/words.py
+	$(BIN)/python tools/level_format.py
 
 firmware:
 	@$(MAKE) -C hardware
