@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from steadyquest.game.staircase import REASONS
 from steadyquest.records.database import Database
 from steadyquest.records.rows import RepRow, RunRow, SessionRow, row_of
-from steadyquest.records.tables import events, reps, runs, sessions, staircases
+from steadyquest.records.tables import commands, events, reps, runs, sessions, staircases
 
 
 class PractisedRep(NamedTuple):
@@ -64,6 +64,8 @@ class PlayedRun:
     session: SessionRow
     run: RunRow
     reps: tuple[RepRow, ...]
+    noted_at: tuple[int, ...] = ()
+    """The ticks that the therapist tagged."""
 
 
 class Practice:
@@ -140,13 +142,20 @@ class Practice:
                 row_of(RepRow, row)
                 for row in connection.execute(sa.select(reps).where(of).order_by(reps.c.number)).mappings()
             ]
+            tags = sa.select(commands).where(commands.c.run_id.in_(numbers), commands.c.kind == "note")
+            noted = [(row["run_id"], _asked_at(row)) for row in connection.execute(tags).mappings()]
             mentioned = sessions.c.id.in_([run.session_id for run in found])
             by_id = {
                 row["id"]: row_of(SessionRow, row)
                 for row in connection.execute(sa.select(sessions).where(mentioned)).mappings()
             }
         return [
-            PlayedRun(by_id[run.session_id], run, tuple(rep for rep in rep_rows if rep.run_id == run.id))
+            PlayedRun(
+                by_id[run.session_id],
+                run,
+                tuple(rep for rep in rep_rows if rep.run_id == run.id),
+                tuple(tick for number, tick in noted if number == run.id),
+            )
             for run in found
         ]
 
@@ -168,6 +177,12 @@ def _moved(connection: sa.Connection, player_id: int, newest: int | None) -> Seq
         .order_by(events.c.run_id, events.c.number)
     )
     return connection.execute(query).mappings().all()
+
+
+def _asked_at(row: sa.RowMapping) -> int:
+    """When the therapist asked for the note; it took effect a little later."""
+    value = row["value"]
+    return int(value[1]) if isinstance(value, list) and len(value) > 1 else int(row["tick"])
 
 
 def _counted(rows: Sequence[Any], moves: Sequence[Any]) -> set[tuple[int, int]]:

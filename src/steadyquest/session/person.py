@@ -10,6 +10,7 @@ from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
 from steadyquest.session.choose import Past
+from steadyquest.session.feel_probe import at_rest, is_probe
 from steadyquest.session.options import Options
 from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
@@ -161,13 +162,14 @@ class Person:
     ) -> RunSetup:
         """All that decides a run of a level by this person, here and now."""
         rung = rung_of_run(level.spec, self.progress.rungs)
+        staircases = self.progress.staircases_for(level.spec, rung=rung)
         return RunSetup(
             seed=seed,
             calibration=calibration,
             reach=self.reach,
             centre_mm=centre_mm,
             profile=self._profile(level, rung=rung, weight_kg=weight_kg),
-            staircases=self.progress.staircases_for(level.spec, rung=rung),
+            staircases=at_rest(staircases) if is_probe(level.key) else staircases,
             filter=self.filter,
             safety=self.safety,
             feet=str(self.feet or ""),
@@ -185,13 +187,15 @@ class Person:
             rungs=dict(self.progress.rungs),
             best_d=self.progress.best_d(level.spec, rung=rung),
             hours_kept=past.rungs if past else (),
-            sound_help=bool(self.settings.get("sound_help", False)),
+            sound_help=bool(self.settings.get("sound_help", False)) and not is_probe(level.key),
             plain=self.settings.get("look", "story") != "story",
             feet=_feet_map(self.feet),
         )
 
     def remember(self, result: RunResult) -> None:
-        """Take a run into what was played before."""
+        """Take a run into what was played before; a probe is nobody's favourite."""
+        if is_probe(result.level_key):
+            return
         old = self.past.get(result.level_key, Past(result.level_key, 0, None, 0))
         kept = {*old.rungs, result.rung} if result.ended == "finished" else set(old.rungs)
         success = old.last_success if result.success is None else result.success
@@ -200,7 +204,11 @@ class Person:
 
     def _history(self) -> dict[str, Past]:
         rows: Sequence[Any] = self._store.sessions.played(self.id) if self._store and self.id else ()
-        return {row.level_key: Past(row.level_key, row.plays, row.last_success, row.stars, row.rungs) for row in rows}
+        return {
+            row.level_key: Past(row.level_key, row.plays, row.last_success, row.stars, row.rungs)
+            for row in rows
+            if not is_probe(row.level_key)
+        }
 
     def _known_reach(self) -> Reach:
         """The one from the command line, or the saved one, or a cautious default by height."""

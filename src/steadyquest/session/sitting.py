@@ -13,6 +13,7 @@ from steadyquest.conventions import BoardSample, Command, Lean, least_kg_of
 from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
 from steadyquest.session.chronicle import Stood
+from steadyquest.session.feel_probe import is_probe, unjudged
 from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
 from steadyquest.session.progress import moved, row_of, skills_of
 from steadyquest.session.result import ResultLog, SessionSummary
@@ -250,6 +251,8 @@ class Session(SessionState):
 
     def _close_run(self, run: Run, *, ended: str) -> None:
         result = self._log.close(run.world, ended=ended, now_s=self.seconds)
+        if is_probe(result.level_key):
+            result = unjudged(result)
         self.results.append(result)
         self.person.remember(result)
         self._preparation.centre_mm = run.chain.centre_mm
