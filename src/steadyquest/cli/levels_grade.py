@@ -5,28 +5,38 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from steadyquest.cli.output import Out, json_option
+from steadyquest.errors import ReportError
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.grade.cells import LevelGrade
+    from steadyquest.grade.plan import Plan
     from steadyquest.levels.read import Level
+
+ALL = "all"
+SHARPER = 1.6
+"""Pixels of a PNG for each unit of the drawing."""
 
 
 @click.command("grade")
 @click.argument("which", nargs=-1, required=True, metavar="FILE|WORLD|all…")
 @click.option("--people", metavar="LIST", help="Who plays, such as steady,child. Default: everybody.")
 @click.option("--difficulties", metavar="LIST", help="Default: 0,0.25,0.5,0.75,1.")
-@click.option("--rungs", metavar="LIST", help="Rungs of the sight ladder. Default: 0,1,2,3,4.")
-@click.option("--runs", type=click.IntRange(1, 1000), help="Plays of each kind. Default: 5.")
-@click.option("--seed", type=int, help="Another seed, another five people of each kind. Default: 1.")
+@click.option("--rungs", metavar="LIST", help="All at the lowest, the steady adult at each. Default: 0,1,2,3,4.")
+@click.option("--runs", type=click.IntRange(1, 1000), help="Individuals of each kind. Default: 5.")
+@click.option("--seed", type=int, help="Another number: other individuals. Default: 1.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes that play. Default: one for each core.")
+@click.option("--chart", metavar="FILE", help="Also draw it: a .svg or .png file.")
 @json_option
 def levels_grade(
     which: tuple[str, ...],
@@ -36,79 +46,94 @@ def levels_grade(
     runs: int | None,
     seed: int | None,
     jobs: int | None,
+    chart: str | None,
     *,
     as_json: bool,
 ) -> int:
-    """Let simulated people play levels, and say for whom they are right. Exit 1 when one breaks a rule."""
-    from steadyquest.grade.grading import grade_levels
-    from steadyquest.grade.plan import Plan, plays
+    """Let simulated people play levels, and say for whom they are right.
 
-    out = Out(as_json)
+    Names the levels by file, by name, by world, or all. Exit 1 when a level breaks a rule of the library.
+    """
+    from steadyquest.grade.grading import grade_levels, plain
+    from steadyquest.grade.plan import Plan, plays
+    from steadyquest.grade.rules import broken
+
+    picture = _picture(chart)
     levels = _levels(which)
     asked: dict[str, Any] = {
         "people": _people(people),
-        "difficulties": _numbers(difficulties, what="--difficulties", read=float, least=0, most=1),
-        "rungs": _numbers(rungs, what="--rungs", read=int, least=0, most=4),
+        "difficulties": _numbers(difficulties, option="--difficulties", read=float, most=1),
+        "rungs": _numbers(rungs, option="--rungs", read=int, most=4),
         "runs": runs,
         "seed": seed,
     }
     plan = Plan(**{name: value for name, value in asked.items() if value is not None})
     with _executor(jobs or os.cpu_count() or 1) as executor, _bar(plays(levels, plan)) as bar:
         grades = grade_levels(levels, plan=plan, executor=executor, progress=bar.update)
-    for grade in grades:
-        out.say(f"{grade.level.key}")
-        for person in grade.people:
-            for rung in dict.fromkeys(cell.rung for cell in grade.cells if cell.person == person):
-                cells = grade.of(person, rung=rung)
-                row = " ".join(
-                    f"{cell.share.value:5.0%}" if cell.share else f"{cell.recalled.off_mm:4.0f}mm"
-                    for cell in cells
-                    if cell.share or cell.recalled
-                )
-                out.say(f"  {person:18} rung {rung} {row}  {cells[0].seconds:4.0f} s  {cells[0].speed:.2f}/s")
-    out.result([{"key": g.level.key, "cells": [cell.as_dict() for cell in g.cells]} for g in grades])
-    return 0
+    if picture is not None:
+        _draw(grades, plan, file=picture)
+    out = Out(as_json)
+    _tell(grades, plan, out=out)
+    out.result(plain(grades, plan))
+    return 1 if any(broken(grade) for grade in grades) else 0
 
 
-def _levels(which: tuple[str, ...]) -> list[Level]:
-    from steadyquest.levels.library import find, shipped
-    from steadyquest.levels.schema import WORLDS
+# What was asked for
 
-    found: list[Level] = []
-    for word in which:
-        if word == "all":
-            found += shipped()
-        elif word in WORLDS:
-            found += [level for level in shipped() if level.spec.world == word]
-        else:
-            found.append(find(word))
+
+def _levels(which: Sequence[str]) -> list[Level]:
+    """The levels of these words, each once."""
+    found = [level for word in which for level in _named(word)]
     return list({(level.key, level.hash): level for level in found}.values())
 
 
+def _named(word: str) -> list[Level]:
+    from steadyquest.levels.library import find, shipped
+    from steadyquest.levels.schema import WORLDS
+
+    if word == ALL or word in WORLDS:
+        return [level for level in shipped() if word in (ALL, level.spec.world)]
+    return [find(word)]
+
+
 def _people(text: str | None) -> tuple[str, ...] | None:
+    """Names in the order of the table of people. Raises DeviceError for one that is not there."""
     from steadyquest.simulate.people import PEOPLE, find_person
 
     if text is None:
         return None
-    names = {find_person(word.strip()).name for word in text.split(",") if word.strip()}
+    names = {find_person(word.strip()).name for word in text.split(",")}
     return tuple(name for name in PEOPLE if name in names)
 
 
-def _numbers(text: str | None, *, what: str, read: Any, least: float, most: float) -> Any:
+def _numbers(text: str | None, *, option: str, read: Any, most: int) -> tuple[Any, ...] | None:
     if text is None:
         return None
     try:
         numbers = sorted({read(word) for word in text.split(",")})
     except ValueError:
         numbers = []
-    if not numbers or not all(least <= number <= most for number in numbers):
-        raise click.BadParameter(
-            tr("{text} is no list of numbers from {least} to {most}, such as {least},{most}").format(
-                text=text, least=least, most=most
-            ),
-            param_hint=what,
-        )
+    if not numbers or not all(0 <= number <= most for number in numbers):
+        said = tr("“{text}” is no list of numbers from 0 to {most}, such as 0,{most}")
+        raise click.BadParameter(said.format(text=text, most=most), param_hint=option)
     return tuple(numbers)
+
+
+def _picture(chart: str | None) -> Path | None:
+    """Where the picture goes; what cannot be is said before anything is played, not after."""
+    from steadyquest.cli.pictures import ENDINGS
+
+    if chart is None:
+        return None
+    file = Path(chart).expanduser()
+    if file.suffix.lower() not in ENDINGS:
+        raise ReportError(tr("{file}: a chart is a .svg or a .png file; name one").format(file=file))
+    if not file.absolute().parent.is_dir():
+        raise ReportError(tr("{file}: there is no such folder; make it first").format(file=file))
+    return file
+
+
+# What does the work
 
 
 @contextmanager
@@ -122,6 +147,7 @@ def _executor(jobs: int) -> Iterator[Executor]:
     if jobs == 1:
         yield InTurn()
         return
+    # Spawned everywhere alike: a fork would copy whatever threads and locks this process has by then.
     pool = ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_stopping_to_the_first
     )
@@ -140,3 +166,40 @@ def _leave_stopping_to_the_first() -> None:
 def _bar(plays: int) -> Iterator[Any]:
     with click.progressbar(length=plays, label=tr("Playing"), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         yield bar
+
+
+# What is told
+
+
+def _tell(grades: Sequence[LevelGrade], plan: Plan, *, out: Out) -> None:
+    from steadyquest.grade.rules import broken
+    from steadyquest.grade.table import finished, lines, summary
+    from steadyquest.grade.wording import person
+    from steadyquest.reports.wording import world
+
+    out.say(tr("Played by simulated people; none of this is measured. {runs} of each kind.").format(runs=plan.runs))
+    for place, of_world in groupby(grades, key=lambda grade: grade.level.spec.world):
+        out.say()
+        out.say(world(place).upper())
+        for grade in of_world:
+            out.say()
+            for line in lines(grade):
+                out.say(line)
+    if len(grades) < 2:
+        return
+    out.say()
+    for line in summary(grades):
+        out.say(line)
+    out.say()
+    for place, who, n, of in finished(grades):
+        said = tr("{world}: {person} finishes {n} of {of} levels with 60 % or more at some difficulty.")
+        out.say(said.format(world=world(place), person=person(who), n=n, of=of))
+    good = sum(not broken(grade) for grade in grades)
+    out.say(tr("{n} of {of} levels keep every rule.").format(n=good, of=len(grades)))
+
+
+def _draw(grades: Sequence[LevelGrade], plan: Plan, *, file: Path) -> None:
+    from steadyquest.cli.pictures import write_picture
+    from steadyquest.grade.chart import sheet, width
+
+    write_picture(sheet(grades, plan), file, width_px=round(SHARPER * width(len(grades))))

@@ -11,6 +11,8 @@ from steadyquest.errors import ReportError
 from steadyquest.grade.cells import Cell, LevelGrade, cell_of
 from steadyquest.grade.plan import Piece, Plan, pieces, played
 from steadyquest.grade.play import Outcome
+from steadyquest.grade.rules import broken
+from steadyquest.grade.verdicts import verdicts
 from steadyquest.levels.read import Level
 from steadyquest.words import tr
 
@@ -89,3 +91,30 @@ def _cells(level: Level, plan: Plan, outcomes: Played) -> tuple[Cell, ...]:
         for rung in plan.rungs_of(person, level.spec)
         for i, difficulty in enumerate(plan.difficulties)
     )
+
+
+def plain(grades: Sequence[LevelGrade], plan: Plan) -> dict[str, Any]:
+    """Plain data for programs: the same for the same plan, wherever it was computed."""
+    return {
+        "synthetic": True,
+        "people": list(plan.people),
+        "difficulties": list(plan.difficulties),
+        "rungs": list(plan.rungs),
+        "runs": plan.runs,
+        "seed": plan.seed,
+        "levels": [_plain_level(grade) for grade in grades],
+    }
+
+
+def _plain_level(grade: LevelGrade) -> dict[str, Any]:
+    level = grade.level
+    return {
+        "key": level.key,
+        "title": level.spec.title,
+        "world": level.spec.world,
+        "hash": level.hash,
+        "judged": grade.judged,
+        "cells": [cell.as_dict() for cell in grade.cells],
+        "verdicts": [verdict.as_dict() for verdict in verdicts(grade)],
+        "broken": [fault.as_dict() for fault in broken(grade)],
+    }

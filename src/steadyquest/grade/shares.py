@@ -7,6 +7,13 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 Z_95 = NormalDist().inv_cdf(0.975)
+Z_FAULT = NormalDist().inv_cdf(0.995)
+"""A grading of the whole library compares some four hundred pairs of cells. Where a difference is a fault, so many
+standard errors are asked for: one comparison in two hundred is taken for a fault by chance, instead of one in forty."""
+Z_EXPECTED = NormalDist().inv_cdf(0.95)
+"""Where a difference is what there has to be, one that is real is rarely missed."""
+LEAST_CLEAR = 0.05
+"""A smaller difference is nothing that anybody would notice, however sure it is."""
 
 
 class Share(NamedTuple):
@@ -42,6 +49,19 @@ def error_of_difference(one: Share, two: Share) -> float:
     0.115
     """
     return math.hypot(*(_error(share) for share in (one, two)))
+
+
+def is_more(one: Share, two: Share, *, z: float = Z_FAULT) -> bool:
+    """Whether one share is clearly more than the other: by more than chance and by more than nobody would notice.
+
+    The cells of a level are played by the same individuals, which makes the true error of a difference smaller than the
+    one used here. So this errs to one side only: what it calls a difference is one.
+
+    >>> is_more(Share(90, 100), Share(60, 100)), is_more(Share(9, 10), Share(6, 10))
+    (True, False)
+    """
+    difference = one.value - two.value
+    return difference > LEAST_CLEAR and difference > z * error_of_difference(one, two)
 
 
 def _error(share: Share) -> float:
