@@ -216,8 +216,9 @@ def change(values_mm: ArrayLike) -> tuple[Change | None, ...]:
     values = np.atleast_2d(np.asarray(values_mm, dtype=np.float64))
     before = repeatability(values[:-1])
     if before is None:
-        return (None,) * values.shape[1]
-    return tuple(_change(values[:, side], before.mdc95_mm) for side in range(values.shape[1]))
+        return (None,) * int(values.shape[1])
+    columns: list[FloatArray] = list(values.T)
+    return tuple(_change(column, before.mdc95_mm) for column in columns)
 
 
 def _change(column: FloatArray, mdc95_mm: float) -> Change | None:

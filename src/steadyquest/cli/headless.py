@@ -40,6 +40,7 @@ def play_headless(
 ) -> int:
     """Play to the end, or until the process is told to stop; either way what was played is kept and told."""
     from steadyquest.levels.library import shipped
+    from steadyquest.session.feel_probe import probe_for
     from steadyquest.session.headless import HeadlessPlay
     from steadyquest.session.sitting import Session
 
@@ -63,11 +64,12 @@ def play_headless(
             label=board,
         )
         _remember_feet(store, session)
+        first = (probe_for(store, session, anew=options.probe == "anew"),) if options.probe else ()
         if session.reach.kind == "default":
             out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
         try:
             with _told_to_stop():
-                HeadlessPlay(session, named=named, watch=_eyes(session), say=out.say, fast=fast).play()
+                HeadlessPlay(session, first=first, named=named, watch=_eyes(session), say=out.say, fast=fast).play()
         except KeyboardInterrupt:
             stopped = True
         finally:

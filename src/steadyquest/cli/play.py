@@ -55,6 +55,13 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
 @click.option("--reach", "reach_mm", type=Finite(), metavar="MM", help="Reach, the same in all directions.")
 @click.option("--difficulty", type=Finite(0.0, 1.0), metavar="D", help="Fix the difficulty, 0 to 1.")
 @click.option("--seed", type=click.IntRange(-(2**62), 2**62), help="Makes levels and simulated people repeatable.")
+@click.option(
+    "--probe",
+    type=click.Choice(["now", "anew"]),
+    is_flag=False,
+    flag_value="now",
+    help="Begin with the feel probe, due or not; anew: with other places, a new series.",
+)
 @click.option("--headless", is_flag=True, help="Without a screen.")
 @click.option("--fast", is_flag=True, help="As fast as samples come (people and files).")
 @click.option("--video", type=click.Choice(["auto", "software", "gpu"]), default="auto", help="How to draw.")
@@ -119,8 +126,9 @@ def named_levels(names: tuple[str, ...], stance: str | None) -> tuple[Level, ...
     return named
 
 
-def options_of(*, minutes: float | None, **wanted: Any) -> Options:
+def options_of(*, minutes: float | None, probe: str | None = None, **wanted: Any) -> Options:
     """What was chosen on the command line."""
+    wanted = {**wanted, "probe": probe or ""}
     return Options(**wanted) if minutes is None else Options(minutes=minutes, **wanted)
 
 

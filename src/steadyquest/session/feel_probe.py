@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from steadyquest.records.rows import RepRow
     from steadyquest.records.store import Store
     from steadyquest.session.result import RunResult
+    from steadyquest.session.sitting import Session
 
 KEY = "probe/feel"
 SIDES = ("left", "right", "forward", "back")
@@ -118,6 +119,14 @@ def next_probe(probes: Sequence[Probe], *, stance: str, reach: ReachMap, anew: b
     if frozen is None or anew:
         return level_of(places_from(reach), series=frozen.series + 1 if frozen else 1, stance=stance, reach=reach)
     return level_of(frozen.places_mm, series=frozen.series, stance=stance, reach=reach)
+
+
+def probe_for(store: Store, session: Session, *, anew: bool = False) -> Level:
+    """The next probe of who plays in this session, in the stance of now. Raises SignalError when there can be none."""
+    person = session.person
+    if person.id is None:
+        raise SignalError(tr("the feel probe is measured from week to week, so it needs a player; name one"))
+    return next_probe(probes_of(store, person.id), stance=person.stance, reach=session.reach, anew=anew)
 
 
 def places_from(reach: ReachMap) -> tuple[Point, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.errors import DeviceError, SignalError
@@ -38,13 +39,14 @@ class HeadlessPlay:
         self,
         session: Session,
         *,
+        first: Sequence[Level] = (),
         named: Sequence[Level] = (),
         watch: Callable[[Scene | None], None] | None = None,
         say: Callable[[str], None] = lambda line: None,  # noqa: ARG005
         fast: bool = False,
     ) -> None:
         self._session, self._watch, self._say, self._fast = session, watch, say, fast
-        self._todo: Iterator[Level] = iter(named) if named else self._suitable()
+        self._todo: Iterator[Level] = chain(first, named if named else self._suitable())
         self._stage = self._problem = ""
         self._heard_at = time.monotonic()
         self._here_s = 0.0 if fast else time.monotonic()

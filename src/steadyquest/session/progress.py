@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -46,8 +46,9 @@ class Progress:
         player_id: int | None,
         difficulty: float | None,
         ranges: Mapping[str, Sequence[float]],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._ranges = ranges
+        self._ranges, self._now = ranges, now
         self._store = store if player_id is not None else None
         self._player_id = player_id or 0
         self._difficulty = difficulty
@@ -100,7 +101,7 @@ class Progress:
         if row is None:
             return None
         kept = Staircase(**{name: row[name] for name in _FIELDS}, direction=row["last_direction"])
-        return kept, _days_since(row["updated_at"])
+        return kept, (self._now() - _moment(row["updated_at"])).total_seconds() / 86_400
 
     def _opened(self, skill: str, rung: int) -> Staircase:
         """In the therapist's range as it is today, also where an earlier one was taken away again."""
@@ -147,6 +148,5 @@ def row_of(staircase: Staircase) -> dict[str, float | int]:
     return {**{name: getattr(staircase, name) for name in _FIELDS}, "last_direction": staircase.direction}
 
 
-def _days_since(moment: datetime | str) -> float:
-    then = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return (datetime.now(UTC) - then).total_seconds() / 86_400
+def _moment(moment: datetime | str) -> datetime:
+    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
