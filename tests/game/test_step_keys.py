@@ -58,12 +58,26 @@ def test_the_question_is_asked_by_full_light(act):
     play = act(StepSpec(task=HOLD, distractors=2, sight=SightSpec(sight="memory")))
     play.until(ev.RepEnded)
     assert play.seen("avatar") == []
-    play.play(1.2)
+    play.play(1.5)
     scene = play.world.scene()
     assert [item.kind for item in scene.items] == ["answer", "answer", "answer", "avatar"]
     assert scene.lit
     assert scene.words.startswith("How many leaves")
     assert scene.meant in [item.name for item in scene.items]
+
+
+def test_the_numbers_come_when_one_is_back_at_the_centre(act):
+    """Who still leans where the task left them has not said a number."""
+    play = act(StepSpec(task=HoldSpec(at=("right",), seconds=fixed(12.0)), distractors=2))
+    play.lean("right", 0.9)
+    play.until(ev.RepEnded)
+    play.play(2.5)
+    assert (play.seen("answer"), len(play.seen("home"))) == ([], 1)
+    assert play.world.scene().words.startswith("How many leaves")
+    play.lean("centre")
+    play.play(0.4)
+    assert len(play.seen("answer")) == 3
+    assert play.named(ev.CountAsked) == []
 
 
 def test_what_drifts_by_is_not_what_is_played_for(act):

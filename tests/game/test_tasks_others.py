@@ -44,6 +44,16 @@ def test_the_clock_of_a_hold_starts_anyway_after_four_seconds(act):
     act(HoldSpec(at=((0.5, 0.0),), seconds=fixed(2.0))).script("6.1 s  -> RepMissed")
 
 
+def test_in_the_dark_the_clock_of_a_hold_starts_by_time_alone(act):
+    """Neither coming to the zone nor staying away from it changes when it is over."""
+    ends = []
+    for where in ((0.5, 0.0), (0.0, 0.0)):
+        step = StepSpec(task=HoldSpec(at=((0.5, 0.0),), seconds=fixed(2.0)), sight=SightSpec(sight="reveal"))
+        play = act(step).lean(where)
+        ends.append(play.until(ev.RepEnded).tick)
+    assert ends[0] == ends[1] == pytest.approx(450, abs=2)
+
+
 def test_hold_goes_through_all_its_places(act):
     """Each place in `at` is a rep."""
     play = act(HoldSpec(at=("centre", "left", (0.2, 0.3)), seconds=fixed(1.0)))

@@ -152,6 +152,35 @@ def test_in_the_dark_the_felt_place_wanders():
     assert statistics.pstdev(x for x, _ in ends) == pytest.approx(0.03 * math.sqrt(10.0), rel=0.3)
 
 
+def test_who_has_drifted_off_in_the_dark_stays_so_until_they_see_themselves():
+    """From target to target it grows, for nothing puts it right; a second of light does."""
+    habits = replace(EXACT, drift_per_root_s=0.04)
+
+    def off_after(targets, *, seed, lit_s=0.0):
+        actor = Actor(habits, seed=seed)
+        for rep in range(targets):
+            actor.see(target(0.5 if rep % 2 else -0.5, 0.0), seconds=3.0, rep=rep)
+        if lit_s:
+            actor.see(target(*actor.at, state="reached"), avatar(*actor.at), seconds=lit_s, rep=targets)
+        return actor.see(target(0.0, 0.0), seconds=1.5, rep=targets + 1)[-1][1]
+
+    once, often, shown = (
+        statistics.pstdev(off_after(n, seed=seed, lit_s=lit_s) for seed in range(60))
+        for n, lit_s in ((1, 0.0), (10, 0.0), (10, 1.0))
+    )
+    assert often == pytest.approx(0.04 * math.sqrt(31.5), rel=0.25)
+    assert once < 0.5 * often
+    assert shown < 0.4 * often
+
+
+def test_a_step_onto_a_foot_scatters_no_more_than_a_lean():
+    """However far apart the feet are: three reaches away one lands as one does after one reach."""
+    habits = replace(PEOPLE["steady"].habits, correction_per_s=0.0, drift_per_root_s=0.0)
+    feet = (Item("foot", "left", -3.0, 0.0, 0.4, 0.0, "lift"), Item("foot", "right", 2.5, 0.0, 0.4))
+    ends = [Actor(habits, seed=i).see(*feet, seconds=3.0, task="march")[-1][0] for i in range(120)]
+    assert statistics.pstdev(ends) == pytest.approx(habits.darkness * (0.02 + 0.05), rel=0.25)
+
+
 def test_who_is_shown_nothing_stands_at_ease():
     """Before a run there is nothing to be felt: the wish stays, and only the body sways."""
     actor = Actor(replace(EXACT, drift_per_root_s=0.03))

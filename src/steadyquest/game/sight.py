@@ -54,12 +54,12 @@ def seen(items: Iterable[Item], *, lit: bool, rung: int) -> tuple[Item, ...]:
     """What of these items may be seen: in the dark nothing that tells where the player is, or how it went."""
     if lit:
         return tuple(items)
-    return tuple(_darkened(item, rung) for item in items if item.kind not in _TELLTALE)
+    return tuple(
+        item if item.kind in _SCENERY else _darkened(item, rung) for item in items if item.kind not in _TELLTALE
+    )
 
 
 def _darkened(item: Item, rung: int) -> Item:
-    if item.kind in _SCENERY:
-        return item
     state = item.state
     if state == "inside" or (rung == MEMORY and state in _VERDICTS):
         state = "done" if state in _VERDICTS else ""

@@ -13,8 +13,10 @@ from steadyquest.conventions import TICK_S
 from steadyquest.game.scene import Item, Scene
 from steadyquest.simulate.rolling import Rolling
 
-ASKING = ("target", "answer", "zone", "gate", "drifter", "beat", "foot", "guide")
-"""Kinds that ask for the lean to come to them, the strongest first."""
+ASKING = {
+    kind: rank for rank, kind in enumerate(("target", "answer", "zone", "gate", "drifter", "beat", "foot", "guide"))
+}
+"""Kinds that ask for the lean to come to them; the strongest is the lowest."""
 OVER = {"reached", "missed", "done", "next"}
 """States of a thing that asks for nothing any more, or not yet."""
 LOWEST, HIGHEST = -0.6, 0.6
@@ -61,20 +63,12 @@ class Aims:
         if scene.task == "roll":
             x, y = self._rolling.lean(scene)
             return Goal(("roll", scene.step), x, y, steers=True)
-        seen: dict[str, list[Item]] = {}
-        for item in scene.items:
-            if item.state != "count":
-                seen.setdefault(item.kind, []).append(item)
-        for kind in ASKING:
-            if kind not in seen:
-                continue
-            things = seen[kind]
-            # A guide does not wait while it shows how its last lap went.
-            asking = things if kind == "guide" else [item for item in things if item.state not in OVER]
-            if asking:
-                return self._towards(_meant(asking, scene.meant), things, scene)
-            return self._goal
-        return self._found_or_home(scene)
+        things = _strongest(scene.items)
+        if not things:
+            return self._found_or_home(scene)
+        # A guide does not wait while it shows how its last lap went.
+        asking = things if things[0].kind == "guide" else [item for item in things if item.state not in OVER]
+        return self._towards(_meant(asking, scene.meant), things, scene) if asking else self._goal
 
     def _found_or_home(self, scene: Scene) -> Goal:
         place = self._studied.get((scene.step, scene.rep))
@@ -112,6 +106,19 @@ class Aims:
             return Goal(rep, self._goal.x, self._goal.y)
         ahead = max(0.0, -(thing.x * vx + thing.y * vy) / moved)
         return Goal(rep, thing.x + vx * ahead, thing.y + vy * ahead)
+
+
+def _strongest(items: Sequence[Item]) -> list[Item]:
+    """All things of the kind that asks the most."""
+    things: list[Item] = []
+    best = len(ASKING)
+    for item in items:
+        rank = ASKING.get(item.kind, best)
+        if rank < best and item.state != "count":
+            best, things = rank, [item]
+        elif things and item.kind == things[0].kind and item.state != "count":
+            things.append(item)
+    return things
 
 
 def _meant(asking: Sequence[Item], name: str) -> Item:

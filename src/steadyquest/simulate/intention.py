@@ -184,7 +184,7 @@ class Intention:
         way = math.hypot(goal.x - x, goal.y - y)
         spread = habits.scatter + habits.scatter_per_unit * (min(way, STEP_FAR) if goal.steps else way)
         spread *= self._tired
-        if not self._is_lit:
+        if not (self._is_lit or self._wanders):
             spread *= habits.darkness
         self._off_x, self._off_y = self._rng.gauss(0.0, spread), self._rng.gauss(0.0, spread)
 

@@ -63,11 +63,13 @@ class Habits:
     scatter: float = 0.02
     scatter_per_unit: float = 0.05
     """Endpoint scatter (standard deviation, each axis) at no distance, and more of it per unit of distance."""
-    darkness: float = 1.8
+    darkness: float = 2.5
     """How many times the scatter grows when the lantern is out. Healthy adults come back to a shift of weight
-    with errors of 3 to 8 per cent of their weight."""
-    drift_per_root_s: float = 0.03
-    """How the felt place wanders in the dark: a random walk."""
+    with errors of 3 to 8 per cent of their weight (61 of them, 1989); this is the lower end of that."""
+    drift_per_root_s: float = 0.04
+    """How the felt place wanders in the dark: a random walk that goes on until one sees oneself again. Hands that go
+    to and fro unseen to a beat for a minute come to be a third of their way off, and more, and their owners do not
+    know (Brown, Rosenbaum & Sainburg 2003, J Neurophysiol 90:3105); this is a third of a reach in a minute."""
     correction_per_s: float = 0.6
     """How fast a seen error is taken back."""
     tires_per_min: float = 0.0
@@ -110,7 +112,7 @@ _YOUNG, _OLD = FITTED[Standing("young", "open", "firm")], FITTED[Standing("old",
 # Half as much sway again as an adult, on a pendulum of 55 % of the height.
 _CHILD = _smaller(_YOUNG, height_m=0.70, sway_more=1.5)
 _CHILDS_HABITS = Habits(
-    reaction_s=0.5, speed_per_s=1.0, scatter=0.04, scatter_per_unit=0.09, drift_per_root_s=0.05, correction_per_s=0.45
+    reaction_s=0.5, speed_per_s=1.0, scatter=0.04, scatter_per_unit=0.09, drift_per_root_s=0.06, correction_per_s=0.45
 )
 # That children with hemiplegia sway more to the sides than their peers, and those with diplegia more forward and back,
 # is from 45 of each (Szopa & Domagalska-Szopa 2024, J Clin Med 13:5263); by how much is set by hand.

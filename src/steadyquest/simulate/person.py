@@ -8,7 +8,7 @@ import random
 from steadyquest.conventions import DIRECTIONS, GRAVITY_M_S2, UNIT_VECTORS, BoardSample, ReachMap
 from steadyquest.game.scene import Scene
 from steadyquest.game.tasks.rise import SEATED_SHARE
-from steadyquest.signal.calibration import counts_at, nominal
+from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM, NOMINAL_COUNTS_PER_N, nominal
 from steadyquest.signal.source import Health
 from steadyquest.simulate.body import Body
 from steadyquest.simulate.intention import Intention
@@ -82,7 +82,10 @@ class SimulatedPerson:
         habits = self.person.habits
         self._body = Body(sway, rng=rng, rate_hz=rate_hz, tires_per_min=habits.tires_per_min)
         self._intention = Intention(habits, rng=rng, rate_hz=rate_hz)
-        self._weight_n = self.person.weight_kg * GRAVITY_M_S2
+        self._pressed = self.person.weight_kg * GRAVITY_M_S2 * NOMINAL_COUNTS_PER_N / 4
+        """Counts of each corner under the whole weight in the middle."""
+        self._wish: tuple[float, float] | None = None
+        self._wish_mm = (0.0, 0.0)
         self._rate_hz, self._n = rate_hz, 0
         self._at_once = at_once
         self.looks = habits.moves == "to_what_is_asked"
@@ -98,11 +101,19 @@ class SimulatedPerson:
 
     def _sample(self) -> BoardSample:
         intention = self._intention
-        wish_ml_mm, wish_ap_mm = self._lean_mm(intention.step())
-        ml_mm, ap_mm = self._body.step(wish_ml_mm, wish_ap_mm)
-        risen = intention.risen
-        force_n = self._weight_n if risen == 1.0 else self._weight_n * (SEATED_SHARE + (1.0 - SEATED_SHARE) * risen)
-        counts = counts_at(self.calibration, force_n=force_n, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
+        wish = intention.step()
+        # Who has arrived wishes the same again, and again.
+        if wish is not self._wish:
+            self._wish, self._wish_mm = wish, self._lean_mm(wish)
+        ml_mm, ap_mm = self._body.step(*self._wish_mm)
+        risen, pressed = intention.risen, self._pressed
+        if risen != 1.0:
+            pressed *= SEATED_SHARE + (1.0 - SEATED_SHARE) * risen
+        # As `signal.calibration.counts_at`, for nominal cells without a zero of their own.
+        right, front = ml_mm / HALF_ML_MM, ap_mm / HALF_AP_MM
+        fore, rear = pressed * (1.0 + front), pressed * (1.0 - front)
+        left, right = 1.0 - right, 1.0 + right
+        counts = (round(fore * left), round(fore * right), round(rear * left), round(rear * right))
         n = self._n
         self._n = n + 1
         t_us = round((n + 1) * 1e6 / self._rate_hz)

@@ -31,6 +31,8 @@ class Rolling:
         self._step = self._rep = -1
         self._cell, self._off = 1.0, (0.0, 0.0)
         self._walls: set[_Cell] = set()
+        self._many = 0
+        """Walls at the head of a scene's items: they stay where they are, and need no second look."""
         self._asked: tuple[_Cell, frozenset[_Cell]] | None = None
         self._found: list[_Cell] = []
         """The way that was last asked for: it changes only from cell to cell."""
@@ -46,9 +48,9 @@ class Rolling:
     def lean(self, scene: Scene) -> tuple[float, float]:
         """How to tilt now."""
         self._learn(scene)
-        self._follow(scene)
-        gems = [item for item in scene.items if item.kind == "gem" and item.state == ""]
-        to = self._corner(gems)
+        others = scene.items[self._many :]
+        self._follow(scene, next((item for item in reversed(others) if item.kind == "avatar"), None))
+        to = self._corner([item for item in others if item.kind == "gem" and item.state == ""])
         if to is None:
             self._lean = (0.0, 0.0)
             return self._lean
@@ -72,6 +74,7 @@ class Rolling:
             # Walls say where cells are: half of an even garden's lie between the whole ones.
             self._off = (walls[0].x % self._cell, walls[0].y % self._cell)
             self._walls = {self._cell_at(item.x, item.y) for item in walls}
+            self._many = len(walls) if scene.items[: len(walls)] == tuple(walls) else 0
             self._asked = None
         if is_new or (scene.rep != self._rep and scene.rung == DEEP_NIGHT):
             start = next((item for item in scene.items if item.kind == "home"), None)
@@ -81,11 +84,10 @@ class Rolling:
             self._tick = scene.tick
         self._step, self._rep = scene.step, scene.rep
 
-    def _follow(self, scene: Scene) -> None:
+    def _follow(self, scene: Scene, marble: Item | None) -> None:
         """Where the marble is and how fast: as seen, or as imagined."""
         seconds = (scene.tick - self._tick) * TICK_S
         self._tick = scene.tick
-        marble = next((item for item in scene.items if item.kind == "avatar"), None)
         self._is_seen = marble is not None
         if marble is None:
             self._imagine(seconds)

@@ -17,6 +17,8 @@ PLACES: dict[int, tuple[Point, ...]] = {
 }
 """Where so many answers stand, from left to right: none behind the player."""
 RADIUS = 0.26
+NONE = ""
+"""Chosen by who came to rest unseen, and beside every answer."""
 _CENTRE = Lean(0, 0.0, 0.0, 0.0, 0.0, 0.0, valid=True)
 """Answers are given from the centre outward."""
 
@@ -42,11 +44,11 @@ class Answers:
             )
 
     def step(self, lean: Lean) -> str | None:
-        """One tick; the answer that was chosen in it."""
+        """One tick; the answer that was chosen in it. `NONE` for an unseen one that was no answer."""
         near = self._nearest(lean)
         if self._unseen is not None:
             # Unseen, the answer is where the player has come to rest: none is told on the way.
-            return self.names[near] if self._unseen.step(lean) else None
+            return self._held(lean) or NONE if self._unseen.step(lean) else None
         self._inside = near if self._holds(lean, near) else -1
         for i, dwelt in enumerate(self._dwelt):
             # Rings drain rather than empty, as everywhere.
@@ -58,8 +60,11 @@ class Answers:
 
     def held(self, lean: Lean) -> str | None:
         """The answer that the lean is on, when the time is over and nobody saw."""
+        return self._held(lean) if self._unseen is not None else None
+
+    def _held(self, lean: Lean) -> str | None:
         near = self._nearest(lean)
-        return self.names[near] if self._unseen is not None and self._holds(lean, near) else None
+        return self.names[near] if self._holds(lean, near) else None
 
     def _nearest(self, lean: Lean) -> int:
         ways = [(x - lean.x) * (x - lean.x) + (y - lean.y) * (y - lean.y) for x, y in self.at]

@@ -1,6 +1,7 @@
 """Choose: a question, a few pictures, and a lean to the one that answers it.
 
-A wrong picture waves, the right one is shown, and the next question follows.
+A wrong picture waves, the right one is shown, and the next question follows. Every question begins at home: whoever
+still leans somewhere from before has not answered.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ class Choose(HomeBetween):
         self.words, self.meant = spec.ask or "", spec.answer or ""
         self._answers = self._placed(need=1)
         self._states: dict[str, str] = {}
-        self._enter(self._open)
+        self._home.begin()
+        self._enter(self._come_home)
 
     def scene(self) -> Iterable[Item]:
         """The pictures with their rings, or the way home."""
         if self._act == self._come_home:
             yield self._home.item()
-        elif self._act != self._open:
+        else:
             yield from self._answers.items("target", states=self._states)
 
     def _placed(self, *, need: int) -> Answers:
@@ -53,11 +55,12 @@ class Choose(HomeBetween):
         chosen = self._answers.step(lean)
         if chosen is None and self._ticks < LIMIT_TICKS:
             return NOTHING
-        chosen = chosen or self._answers.held(lean)
+        if chosen is None:
+            chosen = self._answers.held(lean)
         success = chosen == self.meant
         # The right one stays to be seen; whatever else was chosen waves.
         self._states = dict.fromkeys(self._answers.names, "done")
-        if chosen is not None and not success:
+        if chosen and not success:
             self._states[chosen] = "missed"
         self._states[self.meant] = "reached" if success else ""
         return self._end(TargetReached if success else RepMissed, 1.0 if success else 0.0)

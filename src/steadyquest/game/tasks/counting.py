@@ -1,6 +1,6 @@
 """Counting beside a task: things drift by while it is played, and afterwards it is asked how many there were.
 
-The answer is leant to, by full light. It is kept with the run and moves no difficulty.
+The answer is leant to from the centre, by full light. It is kept with the run and moves no difficulty.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from steadyquest.game.events import CountAsked, Event
 from steadyquest.game.scene import Item
 from steadyquest.game.spec import Point
 from steadyquest.game.tasks.answers import Answers
+from steadyquest.game.tasks.home import LIMIT_TICKS, STAY_TICKS, WayHome
 from steadyquest.game.tasks.stage import AFTER_TICKS, AVATAR_RADIUS, NOTHING, Acting, Stage, Task, ticks
 from steadyquest.words import tr
 
@@ -44,6 +45,8 @@ class Counting(Acting):
         """When each came, and which way it goes."""
         self._answers: Answers | None = None
         self._states: dict[str, str] = {}
+        self._home: WayHome | None = None
+        """While one comes back to the centre, where numbers are leant to from."""
         self._asked_at = self._over_at = 0
         self.done = False
         self._mirror()
@@ -63,7 +66,8 @@ class Counting(Acting):
     def scene(self) -> Iterable[Item]:
         """What the task shows, and what drifts by; afterwards the numbers."""
         if self._answers is not None:
-            yield from self._answers.items("answer", states=self._states)
+            home = self._home
+            yield from self._answers.items("answer", states=self._states) if home is None else (home.item(),)
             return
         yield from self._task.scene()
         for came, way in self._drifting:
@@ -110,6 +114,7 @@ class Counting(Acting):
         names = tuple(str(lowest + i) for i in range(3))
         self._answers = Answers(names, stage=self._stage, need=ticks(ANSWER_S), blind=False)
         self._asked_at = self._tick
+        self._home = WayHome(stay=STAY_TICKS, limit=LIMIT_TICKS, dark_limit=LIMIT_TICKS)
         self.dark = self.revealing = False
         self.bright, self.beat, self.avatar_radius = True, None, AVATAR_RADIUS
         self.words, self.meant = WORDS[self._name](), str(shown)
@@ -117,6 +122,9 @@ class Counting(Acting):
     def _listen(self, lean: Lean, answers: Answers) -> list[Event]:
         if self._over_at:
             self.done = self._tick >= self._over_at
+            return NOTHING
+        if self._home is not None:
+            self._come_home(lean, self._home)
             return NOTHING
         said = answers.step(lean)
         if said is None and self._tick - self._asked_at < LIMIT_S * TICKS_PER_S:
@@ -126,3 +134,7 @@ class Counting(Acting):
         self._states = dict.fromkeys(answers.names, "done")
         self._states[str(self._shown)] = "reached" if said == str(self._shown) else ""
         return [CountAsked(self._stage.tick, self._stage.step, self._shown, None if said is None else int(said))]
+
+    def _come_home(self, lean: Lean, home: WayHome) -> None:
+        if home.step(lean, ticks=self._tick - self._asked_at, seen=True):
+            self._home, self._asked_at = None, self._tick

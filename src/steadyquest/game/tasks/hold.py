@@ -1,6 +1,6 @@
 """Hold: keep still in a zone for a while.
 
-The clock starts when the player has come to the zone, and after a few seconds anyway.
+The clock starts when the player has come to the zone, and after a few seconds anyway; in the dark by time alone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, ticks
 
 ENOUGH = 0.75
 COME_TICKS = 400
+COME_BLIND_TICKS = 250
 
 
 class Hold(Reps):
@@ -45,7 +46,8 @@ class Hold(Reps):
 
     def _come(self, lean: Lean) -> list[Event]:
         self._is_inside = self._holds(lean)
-        if self._is_inside or self._ticks >= COME_TICKS:
+        seen = self._stage.is_lit(self.rep)
+        if (seen and self._is_inside) or self._ticks >= (COME_TICKS if seen else COME_BLIND_TICKS):
             self._enter(self._stay)
         return NOTHING
 
