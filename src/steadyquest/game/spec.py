@@ -277,6 +277,8 @@ class Profile:
     plain: bool = False
     feet: FeetMap | None = None
     """Where the feet stand, read off the mat: what `match` and `march` need."""
+    emphasis: float | None = None
+    """Share of reps to the affected side, as the plan asks, where a step says nothing of its own."""
 
     def __post_init__(self) -> None:
         # A stored profile comes back from JSON with a plain list.

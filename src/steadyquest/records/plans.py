@@ -61,9 +61,10 @@ class Practice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The judged reps of one skill in one session."""
+    """The judged reps of one skill in one level in one session."""
 
     session_id: int
+    level_key: str
     skill: str
     reps: int
     good: int
@@ -138,13 +139,14 @@ class Plans:
         with self._database.read() as connection:
             return [row_of(Practice, row) for row in connection.execute(query).mappings()]
 
-    def judged(self, session_ids: Collection[int], *, level_keys: Collection[str]) -> list[Judged]:
-        """How the judged reps in these levels went, by session and skill."""
-        of = runs.c.session_id.in_(session_ids) & runs.c.level_key.in_(level_keys)
+    def judged(self, session_ids: Collection[int]) -> list[Judged]:
+        """How the judged reps of these sessions went, by session, level and skill."""
+        of = runs.c.session_id.in_(session_ids)
         counted = of & reps.c.success.is_not(None) & reps.c.d.is_not(None) & reps.c.skill.is_not(None)
         query = (
             sa.select(
                 runs.c.session_id,
+                runs.c.level_key,
                 reps.c.skill,
                 sa.func.count().label("reps"),
                 sa.func.sum(sa.cast(reps.c.success, sa.Integer)).label("good"),
@@ -152,8 +154,8 @@ class Plans:
             )
             .join(runs, runs.c.id == reps.c.run_id)
             .where(counted)
-            .group_by(runs.c.session_id, reps.c.skill)
-            .order_by(runs.c.session_id, reps.c.skill)
+            .group_by(runs.c.session_id, runs.c.level_key, reps.c.skill)
+            .order_by(runs.c.session_id, runs.c.level_key, reps.c.skill)
         )
         with self._database.read() as connection:
             return [row_of(Judged, row) for row in connection.execute(query).mappings()]

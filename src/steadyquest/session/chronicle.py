@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steadyquest import __version__
@@ -35,13 +36,24 @@ class Stood(NamedTuple):
 class Chronicle:
     """Writes one session through the recorder's thread."""
 
-    def __init__(self, recorder: Recorder | None, *, player_id: int | None, source: str) -> None:
+    def __init__(
+        self,
+        recorder: Recorder | None,
+        *,
+        player_id: int | None,
+        source: str,
+        moment: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
         self.session_id: int | None = None
         self._recorder, self._player_id, self._source = recorder, player_id, source
+        self._moment = moment
+        """What time it is by a rehearsal's clock; None: by the records' own."""
         self._run_id: int | None = None
         self._commands = 0
         self._stood: list[Stood] = []
         self._settings: dict[str, Any] = {}
+        self.notes: dict[str, Any] = {}
+        """What people say of the session."""
 
     @property
     def problem(self) -> str:
@@ -64,7 +76,16 @@ class Chronicle:
                 calibration=calibration.as_dict(),
                 settings=self._settings,
                 software=__version__,
+                **self._stamps("started_at", "alive_at"),
             )
+            if self.notes:
+                self._recorder.save_notes(**self.notes)
+
+    def noted(self, **notes: Any) -> None:
+        """People say something of the session; before its first sample it waits."""
+        self.notes = {**self.notes, **notes}
+        if self._recorder is not None and self.session_id is not None:
+            self._recorder.save_notes(**notes)
 
     def zeroed(self, calibration: Calibration, taken: Sequence[ZeroTaken], *, known: KnownZero | None) -> None:
         """The plate has a new zero: all of this session are kept. `known` is what to remember of the board's."""
@@ -78,6 +99,11 @@ class Chronicle:
         """Something of what the session is played with is new; the rest of its settings stays."""
         self._settings = {**self._settings, **settings}
         self._update(settings=self._settings)
+
+    def keep(self, verb: Callable[..., object], *args: Any, **kwargs: Any) -> None:
+        """Let one of the store's own verbs happen in the recorder's thread."""
+        if self._recorder is not None:
+            self._recorder.save(verb, *args, **kwargs)
 
     def weighed(self, weight_kg: float) -> None:
         """The player stood steady."""
@@ -109,7 +135,8 @@ class Chronicle:
     def staircase_kept(self, *, skill: str, rung: int, row: dict[str, float | int]) -> None:
         """A staircase has moved."""
         if self._recorder is not None and self._player_id is not None:
-            self._recorder.save_staircase(player_id=self._player_id, skill=skill, rung=rung, **row)
+            stamped = {**row, **self._stamps("updated_at")}
+            self._recorder.save_staircase(player_id=self._player_id, skill=skill, rung=rung, **stamped)
 
     def rung_kept(self, *, skill: str, rung: int, reason: str) -> None:
         """A player plays a skill on another rung from now on."""
@@ -162,9 +189,13 @@ class Chronicle:
         """The session is over; returns when all is on the disk."""
         self._update(gaps=health.gaps, corrupt=health.corrupt)
         if self._recorder is not None and self.session_id is not None:
-            self._recorder.end_session()
+            self._recorder.end_session(**self._stamps("ended_at", "alive_at"))
             self._recorder.flush()
         self._recorder = None
+
+    def _stamps(self, *names: str) -> dict[str, Any]:
+        moment = self._moment()
+        return {} if moment is None else dict.fromkeys(names, moment)
 
     def _update(self, **fields: Any) -> None:
         if self._recorder is not None and self.session_id is not None:

@@ -39,5 +39,10 @@ class Options:
     """Play without the player's plan."""
     now: Callable[[], datetime] = _now
     """What day it is. Another clock rehearses a plan of weeks in minutes."""
+
+    @property
+    def moment(self) -> datetime | None:
+        """What day it is by another clock than the machine's; None: the records stamp what they are given."""
+        return None if self.now is _now else self.now()
     probe: str = ""
     """Begin with the feel probe although it is not due: "now", or "anew" with other places."""

@@ -12,6 +12,7 @@ from steadyquest.game.world import rung_of_run
 from steadyquest.session.choose import Past
 from steadyquest.session.feel_probe import at_rest, is_probe
 from steadyquest.session.options import Options
+from steadyquest.session.plan_state import plan_of
 from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
 from steadyquest.session.setup import RunSetup
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
     from steadyquest.records.store import Store
+    from steadyquest.session.rung_advice import RungAdvice
 
 DEFAULT_STANCE, DEFAULT_SURFACE = "comfortable", "firm"
 DEFAULT_WEIGHT_KG = 70.0
@@ -64,15 +66,22 @@ class Person:
     def __init__(self, player: Player | None, *, options: Options, store: Store | None) -> None:
         self.player, self._options, self._store = player, options, store
         self.settings: dict[str, Any] = dict(player.settings) if player else {}
+        self.plan = plan_of(self.id, options=options, store=store)
+        """The assigned plan's present state, or None."""
         self.progress = Progress(
             store=store,
             player_id=self.id,
             difficulty=options.difficulty,
-            ranges=self.settings.get("ranges", {}),
+            now=options.now,
+            ranges={**self.settings.get("ranges", {}), **(self.plan.spec.envelope if self.plan else {})},
         )
-        self.chosen_stance = options.stance
+        if self.plan is not None:
+            # The ladder is held where the session opens; what the therapist chooses later is the therapist's.
+            most = self.plan.spec.rung_max
+            self.progress.rungs.update({skill: min(rung, most) for skill, rung in self.progress.rungs.items()})
+        self.chosen_stance = options.stance or self._planned_stance() or options.last_stance
         """For the whole session, where a level allows it; None: as each level says."""
-        self.stance = options.stance or DEFAULT_STANCE
+        self.stance = self.chosen_stance or DEFAULT_STANCE
         self.surface = options.surface or DEFAULT_SURFACE
         self._feet = (self.stance, options.feet)
         self.reach = self._known_reach()
@@ -91,7 +100,8 @@ class Person:
     @property
     def centre(self) -> str:
         """Where the player's middle is to be: own, between or middle (of the feet)."""
-        return str(self.settings.get("centre", "own"))
+        planned = self.plan.spec.centre if self.plan else None
+        return planned or str(self.settings.get("centre", "own"))
 
     @property
     def feet(self) -> Feet | None:
@@ -131,7 +141,14 @@ class Person:
             "stance": self.stance,
             "centre": self.centre,
             "feet": str(self.feet or ""),
+            **({"plan": self.plan.as_settings()} if self.plan else {}),
         }
+
+    def _planned_stance(self) -> str | None:
+        """The plan's: the one of last time where it is among them, else the first."""
+        allowed = self.plan.spec.stance if self.plan else ()
+        last = self._options.last_stance
+        return last if last in allowed else next(iter(allowed), None)
 
     def stance_for(self, level: Level) -> str:
         """The stance chosen for the session where the level allows it, else the level's first."""
@@ -190,7 +207,12 @@ class Person:
             sound_help=bool(self.settings.get("sound_help", False)) and not is_probe(level.key),
             plain=self.settings.get("look", "story") != "story",
             feet=_feet_map(self.feet),
+            emphasis=self.plan.spec.emphasis if self.plan else None,
         )
+
+    def rung_advice(self) -> dict[str, RungAdvice]:
+        """Which rung each skill may be played on next, no further than the plan goes. The therapist decides."""
+        return self.progress.rung_advice(rung_max=self.plan.spec.rung_max if self.plan else None)
 
     def remember(self, result: RunResult) -> None:
         """Take a run into what was played before; a probe is nobody's favourite."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import BoardSample, Command, Lean, least_kg_of
@@ -14,11 +15,14 @@ from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
 from steadyquest.session.chronicle import Stood
 from steadyquest.session.feel_probe import is_probe, unjudged
+from steadyquest.session.plan_state import keep_due, settle
 from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
 from steadyquest.session.progress import moved, row_of, skills_of
 from steadyquest.session.result import ResultLog, SessionSummary
 from steadyquest.session.run import Run
+from steadyquest.session.rung_advice import chosen_reason
 from steadyquest.session.state import SessionState
+from steadyquest.session.today import checked
 from steadyquest.signal.mat import Feet
 from steadyquest.signal.reach import Reach
 from steadyquest.signal.reach_measure import ReachMeasure
@@ -78,6 +82,10 @@ class Session(SessionState):
         self._stand()
         self._adopt()
         self.recentre()
+
+    def note(self, **notes: Any) -> None:
+        """What people say of this session: support, shoes, faces, words. Raises RecordError for what cannot be one."""
+        self._chronicle.noted(**checked(notes))
 
     def recentre(self) -> None:
         """Take the centre and the weight anew from the next steady moment."""
@@ -154,7 +162,9 @@ class Session(SessionState):
     def close(self) -> None:
         """Let go of source and records."""
         self.source.close()
+        session_id = self.id
         self._chronicle.ended(self.health)
+        self._go_on_with_plan(session_id)
 
     def note_latency(self, latency_ms: float) -> None:
         """Store how old the newest sample was when it was shown, as measured."""
@@ -236,9 +246,21 @@ class Session(SessionState):
             self._began_s = self.seconds
 
     def _begin_record(self) -> None:
+        fresh = self.id is None
         self._chronicle.began(
             board_id=self.source.board_id, calibration=self.calibration, settings=self.person.chosen_settings()
         )
+        plan, session_id = self.person.plan, self.id
+        if fresh and session_id is not None and plan is not None and self._store is not None:
+            keep_due(plan, session_id=session_id, verb=partial(self._chronicle.keep, self._store.plans.enter))
+
+    def _go_on_with_plan(self, session_id: int | None) -> None:
+        """What followed from this session for the player's plan, once all of it is in the records."""
+        plan, player_id = self.person.plan, self.person.id
+        if plan is None or plan.assigned is None or player_id is None or session_id is None or self._store is None:
+            return
+        if self.plan_step is None:
+            self.plan_step = settle(self._store, player_id, session_id=session_id, now=self.options.now())
 
     def _begin_run(self, run: Run, *, start_s: float) -> None:
         start_sample = self.samples - 1
@@ -264,10 +286,12 @@ class Session(SessionState):
         self._adopt()
 
     def _choose_rung(self, level: Level, rung: int) -> None:
-        for skill in skills_of(level.spec):
-            if self.person.progress.rungs.get(skill, 0) != rung:
-                self.person.progress.rungs[skill] = rung
-                self._chronicle.rung_kept(skill=skill, rung=rung, reason="chosen by the therapist")
+        rungs = self.person.progress.rungs
+        changed = [skill for skill in skills_of(level.spec) if rungs.get(skill, 0) != rung]
+        advice = self.person.rung_advice() if changed else {}
+        for skill in changed:
+            rungs[skill] = rung
+            self._chronicle.rung_kept(skill=skill, rung=rung, reason=chosen_reason(advice.get(skill), rung))
 
     def _adopt(self) -> None:
         self._preparation.adopt(reach=self.reach, centre_mm=self.centre_mm, least_kg=least_kg_of(self.person.stance))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import BoardSample, Command, Lean, is_nameless, least_kg_of
 from steadyquest.game.events import Event
@@ -15,6 +15,7 @@ from steadyquest.session.chronicle import Chronicle
 from steadyquest.session.expected import expected
 from steadyquest.session.options import Options
 from steadyquest.session.person import Person
+from steadyquest.session.plan_rules import Step
 from steadyquest.session.preparation import TARING, Preparation
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import HOLE_US, Run
@@ -61,7 +62,12 @@ class SessionState:
         self.events_last_poll: list[Event] = []
         self.results: list[RunResult] = []
         self.level: Level | None = None
-        self._chronicle = Chronicle(recorder, player_id=self.person.id, source=label)
+        self._store = store
+        self._chronicle = Chronicle(
+            recorder, player_id=self.person.id, source=label, moment=lambda: self.options.moment
+        )
+        self.plan_step: Step | None = None
+        """Where the player's plan went at the end of this session."""
         self._timeline = Timeline()
         self._preparation = Preparation(
             source.calibration,
@@ -87,6 +93,11 @@ class SessionState:
     def id(self) -> int | None:
         """The session's number in the records; None before the first sample, or when nothing is kept."""
         return self._chronicle.session_id
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What people said of this session so far."""
+        return dict(self._chronicle.notes)
 
     @property
     def problem(self) -> str:
@@ -164,9 +175,15 @@ class SessionState:
         return self._timeline.now_us * 1e-6
 
     @property
+    def minutes(self) -> float:
+        """How long this session is to last: as somebody said today, else as the plan says, else as set."""
+        plan = self.person.plan
+        return self.options.minutes if plan is None or self.options.minutes_given else plan.spec.minutes
+
+    @property
     def minutes_left(self) -> float:
         """Of the time set for this session."""
-        return max(0.0, self.options.minutes - (self.seconds - self._began_s) / 60)
+        return max(0.0, self.minutes - (self.seconds - self._began_s) / 60)
 
     @property
     def should_rest(self) -> bool:
@@ -195,6 +212,7 @@ class SessionState:
             feet_known=self.person.legs_known,
             expected=lambda level: expected(level, person=self.person),
             opened=self.person.open_worlds,
+            wanted=self.person.plan.wanted(self.levels) if self.person.plan else None,
             sure=self.minutes_left < _LAST_MINUTES and bool(self.results),
         )
 

@@ -5,6 +5,7 @@ A missed target waves and moves on; nothing is lost.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from steadyquest.conventions import Lean
@@ -17,6 +18,8 @@ from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Stage, UnseenAnsw
 
 LIVE_WAIT_TICKS = 1000
 """How long a live target is waited for before the game places one itself."""
+BEYOND = 1.15
+"""How far out a target may lie that is meant to be further than the player ever leaned."""
 GOOD_TRIES = 3
 """`until_good` gives up after this many tries for each good rep wanted."""
 
@@ -35,8 +38,11 @@ class Reach(HomeBetween):
         self._enter(self._open)
 
     def place(self, at: Point) -> None:
-        """Where a person wants the next live target."""
-        self._placed = at
+        """Where a person wants the next live target: at most as far as this step may ask for."""
+        if self._spec.order != "live" or not all(map(math.isfinite, at)):
+            return
+        far = max(1.0, math.hypot(*at) / (BEYOND if self._spec.beyond else 1.0))
+        self._placed = (at[0] / far, at[1] / far)
 
     def scene(self) -> Iterable[Item]:
         """The target with its ring, or the way home."""
@@ -51,10 +57,11 @@ class Reach(HomeBetween):
     def _ordered(self) -> Iterator[Place]:
         spec, stage = self._spec, self._stage
         places = expanded(spec.where)
-        if spec.emphasis is None:
+        share = stage.emphasis if spec.emphasis is None else spec.emphasis
+        if share is None:
             return in_order(places, order=spec.order, rng=stage.rng)
         return emphasised(
-            places, share=spec.emphasis, count=self.reps, order=spec.order, affected=stage.affected, rng=stage.rng
+            places, share=share, count=self.reps, order=spec.order, affected=stage.affected, rng=stage.rng
         )
 
     def _open(self, lean: Lean) -> list[Event]:

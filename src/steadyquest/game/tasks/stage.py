@@ -39,6 +39,7 @@ class Stage:
         "avoid",
         "blind",
         "difficulty",
+        "emphasis",
         "feet",
         "floor_mm",
         "is_lit",
@@ -68,6 +69,8 @@ class Stage:
         self.step, self.rng, self.reach, self.thing, self.avoid = step, rng, reach, thing, avoid
         self.affected, self.feet, self.stance = profile.affected, profile.feet, profile.stance
         self.weight_kg = profile.weight_kg
+        self.emphasis = profile.emphasis if profile.affected else None
+        """The share of reps to the affected side that holds where a step has none of its own."""
         self.blind = blind
         """On the rung `memory` a rep ends by stillness or by time, so that its end tells nothing."""
         self.difficulty, self.is_lit = difficulty, is_lit

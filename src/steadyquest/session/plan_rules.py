@@ -1,0 +1,110 @@
+"""When a plan goes on to its next phase. Decision 0016.
+
+Every rule is computed from what is in the records, so that it can be computed again; its reason is kept in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from steadyquest.game.stars import KEPT
+from steadyquest.game.tasks.kinds import staircase_of
+from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, PlanSpec
+from steadyquest.words import tr, trn
+
+if TYPE_CHECKING:
+    from steadyquest.records.plans import Judged
+
+HARD_ENOUGH_D = 0.5
+"""A session is good at this mean difficulty: the same as for a new rung of the sight ladder."""
+SHARE_OF_RANGE = 0.8
+"""Where the therapist's range ends lower, this share of its upper end will do."""
+LEAST_REPS = 8
+"""A session of fewer judged reps says nothing."""
+DAYS = 7
+
+
+class Step(NamedTuple):
+    """A phase that begins: its number, the rule that led to it, and why, in words."""
+
+    phase: int
+    rule: str
+    reason: str
+    session_id: int | None = None
+    """The session from which it follows; None: the one that begins."""
+
+
+class Going(NamedTuple):
+    """How one session went in the levels of a phase."""
+
+    session_id: int
+    reps: int
+    share: float
+    mean_d: float
+    enough_d: float
+    """What the mean difficulty has to be."""
+
+    @property
+    def good(self) -> bool:
+        """Enough reps, enough of them well, and hard enough."""
+        return self.reps >= LEAST_REPS and self.share >= KEPT and self.mean_d >= self.enough_d - 1e-9
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day here."""
+    return moment.astimezone().date()
+
+
+def week_of(began: datetime, now: datetime) -> int:
+    """Which week of seven days it is, the first one being 1."""
+    return max(0, (day_of(now) - day_of(began)).days) // DAYS + 1
+
+
+def due_by_weeks(phase: PhaseSpec, number: int, *, began: datetime | None, now: datetime) -> Step | None:
+    """The step when the phase's weeks have passed since its first session."""
+    if phase.advance != WEEKS or began is None or week_of(began, now) <= phase.weeks:
+        return None
+    words = trn("{n} week of this phase is over", "{n} weeks of this phase are over", phase.weeks)
+    return Step(number + 1, WEEKS, words.format(n=phase.weeks))
+
+
+def due_by_sessions(phase: PhaseSpec, number: int, *, goings: Sequence[Going]) -> Step | None:
+    """The step after two good sessions in a row; sessions without a rep in the phase's levels are not counted."""
+    last = goings[-2:]
+    if phase.advance != TWO_GOOD_SESSIONS or len(last) < 2 or not all(going.good for going in last):
+        return None
+    words = tr(
+        "two good sessions in a row: {first:.0%} and {second:.0%} of the reps went well, at difficulty {d1} and {d2}"
+    )
+    reason = words.format(
+        first=last[0].share, second=last[1].share, d1=f"{last[0].mean_d:.2f}", d2=f"{last[1].mean_d:.2f}"
+    )
+    return Step(number + 1, TWO_GOOD_SESSIONS, reason, last[1].session_id)
+
+
+def goings_of(rows: Iterable[Judged], *, phase: PhaseSpec, spec: PlanSpec) -> list[Going]:
+    """How each session went in the levels of a phase, in the order of the rows."""
+    names = set(phase.levels)
+    by_session: dict[int, list[Judged]] = {}
+    for row in rows:
+        if row.level_key in names or row.level_key.partition("/")[0] in names:
+            by_session.setdefault(row.session_id, []).append(row)
+    return [_going(session_id, rows, spec=spec) for session_id, rows in by_session.items()]
+
+
+def _going(session_id: int, rows: Sequence[Judged], *, spec: PlanSpec) -> Going:
+    reps = sum(row.reps for row in rows)
+    return Going(
+        session_id,
+        reps,
+        sum(row.good for row in rows) / reps,
+        sum(row.mean_d * row.reps for row in rows) / reps,
+        sum(_enough_d(row.skill, spec=spec) * row.reps for row in rows) / reps,
+    )
+
+
+def _enough_d(skill: str, *, spec: PlanSpec) -> float:
+    span = spec.envelope.get(staircase_of(skill))
+    return HARD_ENOUGH_D if span is None else min(HARD_ENOUGH_D, SHARE_OF_RANGE * span.hi)
