@@ -1,5 +1,6 @@
 """Reach: lean to a target, stay, come back."""
 
+import math
 from collections import Counter
 
 import pytest
@@ -134,6 +135,36 @@ def test_a_live_target_is_placed_by_a_person(act):
     assert len(play.named(ev.RepStarted)) == 1
     play.play(0.3)
     assert play.named(ev.RepStarted)[1].x == pytest.approx(0.5)
+
+
+def test_a_live_target_is_placed_within_what_the_player_reaches(act):
+    """A place far out comes in to the reach, or a little beyond where the level says so; no place at all is ignored."""
+    for beyond, far in ((False, 1.0), (True, 1.15)):
+        play = act(ReachSpec(**RIGHT | {"order": "live", "beyond": beyond}))
+        play.tick(Command("place", (math.nan, 0.0)))
+        play.play(0.5)
+        assert play.named(ev.RepStarted) == []
+        play.tick(Command("place", (-30.0, 40.0)))
+        play.play(0.1)
+        (rep,) = play.named(ev.RepStarted)
+        assert (rep.x, rep.y) == pytest.approx((-0.6 * far, 0.8 * far))
+
+
+def test_nobody_places_a_target_where_the_level_does(act):
+    """Only a live step listens."""
+    play = act(ReachSpec(**RIGHT | {"count": 2}))
+    play.tick(Command("place", (-0.3, 0.4)))
+    play.lean("right", 0.5).until(ev.TargetReached)
+    play.lean("centre").until(ev.RepStarted)
+    assert {rep.x for rep in play.named(ev.RepStarted)} == {0.5}
+
+
+def test_without_an_affected_side_no_side_gets_more(act):
+    """The level can be played, and its emphasis is nobody's: both sides have half of the reps."""
+    spec = ReachSpec(where=("affected", "other"), count=20, emphasis=0.65, back=False, dwell_s=fixed(0.1))
+    play = act(spec)
+    play.until(ev.RunFinished, follow=True)
+    assert sum(rep.x < 0 for rep in play.named(ev.RepStarted)) == 10
 
 
 def test_until_good_goes_on_until_enough_reps_were_good(act):

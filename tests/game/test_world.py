@@ -27,6 +27,7 @@ from steadyquest.game.spec import (
     fixed,
 )
 from steadyquest.game.staircase import Staircase
+from steadyquest.game.tasks.kinds import asks_for_side
 from steadyquest.game.world import World, rung_of_run
 from steadyquest.signal.reach import uniform
 
@@ -193,6 +194,8 @@ def test_the_run_has_the_lowest_rung_among_its_skills():
     rungs = {"reach": 3, "steadiness": 1}
     level = LevelSpec(title="t", world="fog", say="s", steps=(StepSpec(task=SHORT), StepSpec(task=HoldSpec())))
     assert rung_of_run(level, rungs) == 1
+    lent = LevelSpec(title="t", world="fog", say="s", steps=(StepSpec(task=SHORT),), skill="feel")
+    assert rung_of_run(lent, rungs) == 1
     dark = StepSpec(task=HoldSpec(), sight=SightSpec(sight="memory"))
     assert rung_of_run(LevelSpec(title="t", world="fog", say="s", steps=(StepSpec(task=SHORT), dark)), rungs) == 3
     bounded = StepSpec(task=SHORT, sight=SightSpec(sight_max=2))
@@ -224,6 +227,24 @@ LEVEL = LevelSpec(
         StepSpec(task=RestSpec(seconds=3.0)),
     ),
 )
+
+
+def test_a_level_says_whether_it_speaks_of_an_affected_side():
+    """By its places, its legs, its emphasis or its stance; left and right are no affected side."""
+
+    def asks(task, **level):
+        return asks_for_side(LevelSpec(title="t", world="fog", say="s", steps=(StepSpec(task=task),), **level))
+
+    sided = (
+        ReachSpec(where=("forward", "affected")),
+        ReachSpec(emphasis=0.5),
+        RecallSpec(where=("other",)),
+        HoldSpec(at=("centre", "other")),
+        MatchSpec(),
+    )
+    assert all(asks(task) for task in sided)
+    assert asks(HoldSpec(), stance=("comfortable", "single_affected"))
+    assert not any(asks(task) for task in (ReachSpec(where=("left", (0.1, 0.2))), MatchSpec(leg="left"), RestSpec()))
 
 
 EVERY = LevelSpec(

@@ -58,9 +58,11 @@ def in_order(places: Sequence[Place], *, order: str, rng: Random) -> Iterator[Pl
 def emphasised(
     places: Sequence[Place], *, share: float, count: int, order: str, affected: str | None, rng: Random
 ) -> Iterator[Place]:
-    """Places of which a given share of the reps is on the affected side, as evenly spread as can be."""
-    side = affected or "left"
-    near = [place for place in places if side_of(direction_of(place, affected)) == side]
+    """Places of which a given share of the reps is on the affected side, as evenly spread as can be.
+
+    Without an affected side nothing asks for more on one of them: every place has its turn.
+    """
+    near = [place for place in places if side_of(direction_of(place, affected)) == affected]
     far = [place for place in places if place not in near]
     if not near or not far:
         return in_order(places, order=order, rng=rng)

@@ -317,7 +317,7 @@ def rung_of_run(level: LevelSpec, rungs: Mapping[str, int]) -> int:
     for step in level.steps:
         skill = kind_of(step).skill
         if skill is not None:
-            wanted = level.skill or staircase_of(skill)
+            wanted = staircase_of(level.skill or skill)
             asked[step.sight.sight == "player"].append(sight.rung_of(step.sight, rungs.get(wanted, 0)))
     return min(asked[True] or asked[False] or [0])
 

@@ -21,6 +21,7 @@ from steadyquest.game.spec import (
     RollSpec,
     SteerSpec,
     StepSpec,
+    TaskSpec,
 )
 from steadyquest.game.tasks.catch import Catch
 from steadyquest.game.tasks.choose import Choose
@@ -69,6 +70,7 @@ KINDS: dict[type, Kind] = {
     RestSpec: Kind("rest", None, False, Rest, bends=False),
 }
 SKILLS = ("steadiness", "reach", "tracking", "timing", "loading", "stepping", "rising", "feel")
+_SIDES = frozenset({"affected", "other"})
 _LENT_FROM = {"feel": "steadiness"}
 """Skills that take their difficulty and rung from another."""
 
@@ -86,6 +88,19 @@ def kind_of(step: StepSpec) -> Kind:
 def needs_feet(level: LevelSpec) -> bool:
     """Whether a level can only be played by somebody whose place on the mat is known."""
     return any(kind_of(step).by_legs for step in level.steps)
+
+
+def asks_for_side(level: LevelSpec) -> bool:
+    """Whether a level speaks of an affected side. Somebody without one plays it too: the left then stands for it."""
+    return any(_is_sided(step.task) for step in level.steps) or any(name.endswith("_affected") for name in level.stance)
+
+
+def _is_sided(task: TaskSpec) -> bool:
+    if isinstance(task, ReachSpec | RecallSpec):
+        return not _SIDES.isdisjoint(map(str, task.where)) or getattr(task, "emphasis", None) is not None
+    if isinstance(task, HoldSpec):
+        return not _SIDES.isdisjoint(map(str, task.at))
+    return isinstance(task, MatchSpec) and task.leg in _SIDES
 
 
 def make_task(step: StepSpec, stage: Stage) -> Task:
