@@ -40,7 +40,61 @@ def _recalled(rows: Rows) -> str:
     return tr("Your closest find was {mm} mm from the spot.").format(mm=max(1, round(min(errors))))
 
 
-_FACTS: tuple[Callable[[Rows], str], ...] = (_recalled, _reached, _laps, _steady)
+def _answered(n: int) -> str:
+    return trn("You found {n} answer.", "You found {n} answers.", n)
+
+
+def _steered(n: int) -> str:
+    return trn("You went through {n} gate.", "You went through {n} gates.", n)
+
+
+def _rolled(n: int) -> str:
+    return trn("You rolled all the way to {n} place.", "You rolled all the way to {n} places.", n)
+
+
+def _caught(n: int) -> str:
+    # One that was let pass, as it should be, counts as one that was caught.
+    return trn("{n} thing came by and you were ready.", "{n} things came by and you were ready.", n)
+
+
+def _on_beat(n: int) -> str:
+    return trn("You were there on {n} beat.", "You were there on {n} beats.", n)
+
+
+def _loaded(n: int) -> str:
+    return trn("You held your weight to the side {n} time.", "You held your weight to the side {n} times.", n)
+
+
+def _stepped(n: int) -> str:
+    return trn("You lifted a foot on {n} beat.", "You lifted a foot on {n} beats.", n)
+
+
+def _stood_up(n: int) -> str:
+    return trn("You stood up and sat down {n} time.", "You stood up and sat down {n} times.", n)
+
+
+_COUNTED: tuple[tuple[str, str, Callable[[int], str]], ...] = (
+    ("rise", "share", _stood_up),
+    ("match", "success", _loaded),
+    ("march", "success", _stepped),
+    ("rhythm", "success", _on_beat),
+    ("catch", "success", _caught),
+    ("roll", "success", _rolled),
+    ("steer", "success", _steered),
+    ("choose", "success", _answered),
+)
+"""Tasks of which a number is told, and what of a rep counts. Who got up and down at another time still did so."""
+
+
+def _counted(rows: Rows) -> str:
+    for task, what, said in _COUNTED:
+        n = sum(row["task"] == task and bool(row[what]) for row in rows)
+        if n:
+            return said(n).format(n=n)
+    return ""
+
+
+_FACTS: tuple[Callable[[Rows], str], ...] = (_recalled, _reached, _counted, _laps, _steady)
 
 
 def fact_of(rows: Rows, *, seconds: float) -> str:
