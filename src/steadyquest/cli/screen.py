@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.cli.sources import Sources
+from steadyquest.errors import ReportError
 from steadyquest.session.labels import WII, is_board
 from steadyquest.session.options import Options
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.errors import Problem
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
     from steadyquest.records.writer import Recorder
@@ -40,6 +43,7 @@ def play_on_screen(
         options=options,
         open_source=Sources(store=store, seed=seed, fast=False).open,
         levels=_shipped,
+        own_levels=_own_levels(),
         store=store,
         recorder=recorder,
         find_boards=lambda: found_boards(store, named=board),
@@ -60,6 +64,15 @@ def _shipped() -> Sequence[Level]:
     from steadyquest.levels.library import shipped
 
     return tuple(shipped())
+
+
+def _own_levels() -> Callable[[], tuple[Sequence[Level], Sequence[Problem]]]:
+    """The folder of own levels, made when it is not there; without one the game goes on."""
+    from steadyquest.levels.own import OwnLevels, made_ready, own_folder
+
+    with suppress(ReportError):
+        made_ready(own_folder())
+    return OwnLevels(own_folder()).read
 
 
 def found_boards(store: Store, *, named: str | None = None) -> list[FoundBoard]:

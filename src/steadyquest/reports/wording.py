@@ -7,6 +7,7 @@ from pathlib import PureWindowsPath
 
 from steadyquest.errors import SignalError
 from steadyquest.session.labels import is_board, is_file, is_firmware, is_synthetic
+from steadyquest.session.today import FACES, MOST
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.mat import parse_feet
 from steadyquest.words import tr
@@ -27,6 +28,7 @@ def world(key: str) -> str:
         "cave": tr("Cave"),
         "peak": tr("Peak"),
         "coast": tr("Coast"),
+        "own": tr("Own levels"),
     }
     return names.get(key) or key.replace("_", " ").capitalize()
 
@@ -146,18 +148,46 @@ def note(key: str) -> str:
         "pain": tr("Pain"),
         "tired": tr("Tired"),
         "fun": tr("Fun"),
+        "faces_before": tr("How it felt before"),
+        "faces_after": tr("How it felt after"),
+        "said": tr("In the therapist's words"),
     }
     return table.get(key) or key.replace("_", " ").capitalize()
 
 
 def noted(value: object) -> str:
     """What was noted."""
-    table = {"none": tr("none"), "one_hand": tr("one hand"), "two_hands": tr("two hands"), "frame": tr("frame")}
     if isinstance(value, dict):
-        return ", ".join(f"{str(k).replace('_', ' ')}: {noted(v)}" for k, v in value.items())
+        return ", ".join(f"{note(str(kind)).lower()}: {_much(str(kind), much)}" for kind, much in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(noted(v) for v in value)
+        return ", ".join(noted(one) for one in value)
+    table = {
+        "none": tr("none"),
+        "one_hand": tr("one hand"),
+        "two_hands": tr("two hands"),
+        "frame": tr("frame"),
+        "barefoot": tr("barefoot"),
+        "socks": tr("socks"),
+        "shoes": tr("shoes"),
+        "orthosis": tr("orthosis"),
+    }
     return table.get(str(value)) or str(value).replace("_", " ")
+
+
+def _much(kind: str, value: object) -> str:
+    """The number of a face, and out of how many; anything else as it is."""
+    return tr("{n} of {most}").format(n=value, most=MOST) if kind in FACES else noted(value)
+
+
+def tag(key: str) -> str:
+    """What the therapist noted of a moment."""
+    table = {
+        "held_on": tr("held on"),
+        "compensated": tr("compensated"),
+        "distracted": tr("distracted"),
+        "pain": tr("pain"),
+    }
+    return _named(table, key)
 
 
 def source(label: str) -> str:

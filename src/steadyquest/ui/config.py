@@ -12,6 +12,7 @@ from steadyquest.ui.theme import Look
 from steadyquest.ui.video import WINDOW_SIZE
 
 if TYPE_CHECKING:
+    from steadyquest.errors import Problem
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
     from steadyquest.records.writer import Recorder
@@ -35,7 +36,9 @@ class AppConfig:
     open_source: Callable[[str], Source]
     """Opens a port, `sim[:PERSON]` or a CSV file. May take seconds; called beside the game."""
     levels: Callable[[], Sequence[Level]]
-    """Every level that may be opened from the map."""
+    """Every level that came with the game; all may be opened from the map."""
+    own_levels: Callable[[], tuple[Sequence[Level], Sequence[Problem]]] = lambda: ((), ())
+    """The therapist's own, read anew each time, and what is wrong with the rest of them."""
     store: Store | None = None
     recorder: Recorder | None = None
     find_boards: Callable[[], Sequence[FoundBoard]] = tuple

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import STANCES, BoardSample
-from steadyquest.errors import DeviceError, LevelError
+from steadyquest.errors import DeviceError, LevelError, Problem
 from steadyquest.session.labels import is_hand
 from steadyquest.signal.mat import Feet
 from steadyquest.signal.source import Source
@@ -58,12 +58,16 @@ class Desk:
     """What came before the session began; the session stores it."""
     level_problem: str = ""
     """Why there are no levels, in one line, or an empty string."""
+    own_problems: Sequence[Problem] = ()
+    """What is wrong with the therapist's own level files."""
     said_stance: str = ""
     """The stance that was chosen on the screen for whoever plays now."""
     agreed: set[str] = field(default_factory=set)
     """Risky things that the therapist gave the word for in this session."""
     to_play: list[Level] = field(default_factory=list)
     """Given levels that are still to be played."""
+    probe_asked: bool = False
+    """The feel probe was offered in this session."""
     last_level: bool = False
     """The minutes are over: what is picked now is the last."""
     summary: SessionSummary | None = None
@@ -176,7 +180,8 @@ class Desk:
             levels, self.level_problem = self.config.levels(), ""
         except LevelError as error:
             levels, self.level_problem = (), str(error).partition("\n")[0]
-        return levels
+        own, self.own_problems = self.config.own_levels()
+        return (*levels, *own)
 
     # -- the source -------------------------------------------------------------------------------------------
 
@@ -247,6 +252,7 @@ class Desk:
                 self.source.weight_kg = self.player.weight_kg
             self.session = self._new_session(self.source)
             self.agreed.clear()
+            self.probe_asked = False
             self.last_level, self.summary = False, None
         return self.session
 

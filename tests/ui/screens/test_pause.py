@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -190,57 +189,3 @@ def test_a_careful_guess_of_the_reach_is_said_before_the_level(game: Any, monkey
     game.draw()
     assert said
     assert not any("careful guess" in words for words in said)
-
-
-def test_a_level_of_another_stance_is_dimmed_and_opens_by_the_therapists_word(game: Any) -> None:
-    """Who sits is not led to stand by a slip of the hand."""
-    game.stand()
-    game.desk.choose_stance("feet_on_plate")
-    game.show(flow.level_map(game.desk)).draw()
-    other = next(lv for lv in game.desk.config.levels() if "feet_on_plate" not in lv.spec.stance)
-    same = next(lv for lv in game.desk.config.levels() if "feet_on_plate" in lv.spec.stance)
-    assert not game.screen._suits(other)
-    game.show(game.screen.chosen(other.key)).draw()
-    assert game.at("Confirm")
-    game.press(pygame.K_RETURN)
-    assert game.at("LevelMap")
-    game.show(game.screen.chosen(other.key)).choose("yes")
-    assert (game.at("Intro"), game.screen._level) == (True, other)
-    game.show(flow.level_map(game.desk).chosen(same.key))
-    assert game.at("Intro")
-
-
-def many(game: Any) -> Any:
-    """A map on which every world has more stones than fit."""
-    levels = tuple(game.desk.config.levels())
-    game.desk.config.levels = lambda: (*levels, *(replace(lv, key=lv.key + "_2") for lv in levels))
-    return game.stand().show(flow.level_map(game.desk)).draw()
-
-
-def test_the_arrows_of_a_full_world_are_buttons(game: Any) -> None:
-    """Each click shows one more; at the end the focus changes to the way back."""
-    many(game)
-    world = game.screen._worlds[0]
-    hidden = len(game.screen._of(world)) - 4
-    assert not game.screen.menu.button(f"up {world}").enabled
-    for _ in range(hidden):
-        game.choose(f"down {world}")
-    assert game.screen._top[world] == hidden
-    assert game.screen.menu.focus == f"up {world}"
-    game.choose(f"up {world}").draw()
-    assert game.screen._top[world] == hidden - 1
-
-
-def test_the_wheel_scrolls_the_world_under_the_pointer(game: Any) -> None:
-    """And only that; the focus stays in sight."""
-    many(game)
-    first, second, _ = game.screen._worlds
-    at = game.desk.view.canvas.point(640, 400)
-    game._handle(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
-    for _ in range(40):
-        game._handle(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1))
-    assert game.screen._top[first] == 0
-    assert game.screen._top[second] == len(game.screen._of(second)) - 4
-    assert game.screen.menu.focus in [button.key for button in game.screen.menu.buttons]
-    game._handle(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=99))
-    assert game.screen._top[second] == 0

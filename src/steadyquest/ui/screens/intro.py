@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.levels.word import needs_word, words_for_risk
+from steadyquest.session.feel_probe import is_probe
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing, stance_picture, stance_words
+from steadyquest.ui.screens.feet_first import feet_first
 from steadyquest.ui.screens.rewriting import Rewriting
+from steadyquest.ui.screens.rung_choice import RungChoice
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -32,7 +35,13 @@ HOUR_KEYS = {pygame.K_1: 0, pygame.K_2: 1, pygame.K_3: 2, pygame.K_4: 3, pygame.
 
 
 def opened(desk: Desk, level: Level, *, at_once: bool = False) -> Screen:
-    """The intro, after the therapist's word where something about the level is risky; `at_once` counts already."""
+    """The intro, after the mat where legs are told apart and the therapist's word where something is risky.
+
+    `at_once` counts already.
+    """
+    mat = feet_first(desk, level)
+    if mat is not None:
+        return mat
     intro = Intro(desk, level)
     risks = [risk for risk in needs_word(level, stance_of(desk, level)) if risk not in desk.agreed]
     if not risks:
@@ -72,6 +81,7 @@ class Intro(Choosing):
         self.place = level.spec.world
         self.hour = desk.session.rung_of(level) if desk.session is not None else 0
         self._chosen_hour: int | None = None
+        self._hours = RungChoice(desk, level)
         self._since_s = desk.clock()
         self._counting = False
         self._play = flow.play(desk, level)
@@ -83,9 +93,11 @@ class Intro(Choosing):
         """Enter counts at once, Escape goes back to the map."""
         action = keys.action_of(event, keys.MENU)
         if action == "back":
+            if is_probe(self._level.key):
+                return flow.after_probe(self.desk)
             given = self.desk.config.given_levels
             return flow.ask_to_end(self.desk, self) if given else flow.level_map(self.desk)
-        if event.type == pygame.KEYDOWN and event.key in HOUR_KEYS:
+        if event.type == pygame.KEYDOWN and event.key in HOUR_KEYS and self._hours.is_free:
             self.hour = self._chosen_hour = HOUR_KEYS[event.key]
             self.view.scenery.preload(self.place, self.hour)
         clicked = event.type == pygame.MOUSEBUTTONUP and event.button == 1
@@ -122,7 +134,7 @@ class Intro(Choosing):
         view.words(
             surface, self._below(), (150, 534, 620, 72), size="small", colour=view.colours.ink_soft, align="left"
         )
-        view.sprite(surface, f"icon_lantern_{self.hour}", (1110, 160), 64)
+        self._hours.paint(surface, self.hour)
         if self.desk.session is not None and self.desk.session.reach.kind == "default":
             x, y, w, h = GUESS
             view.card(surface, GUESS, radius=16)
@@ -139,6 +151,11 @@ class Intro(Choosing):
         count = str(max(1, math.ceil(left_s)))
         view.words(surface, count, (middle[0] - 100, middle[1] - 90, 200, 180), size="title", title=True)
 
+    @property
+    def for_therapist(self) -> str:
+        """What the strip adds: why another hour is suggested."""
+        return self._hours.for_therapist
+
     def count(self) -> None:
         """Three, two, one."""
         self._counting = True
@@ -151,7 +168,7 @@ class Intro(Choosing):
     def _below(self) -> str:
         if self._signal_lost():
             return tr("No signal. Is the board plugged in?")
-        return "" if self._counting else tr("Enter: start    Esc: back    1 to 5: hour")
+        return "" if self._counting else self._hours.hint()
 
     def _how(self) -> str:
         eyes = tr("eyes closed") if self._level.spec.eyes == "closed" else ""

@@ -1,4 +1,4 @@
-"""Map: three worlds, a stone for every level, three of them glowing. The player picks; any may be opened."""
+"""Map: three levels to choose from, and behind them the whole valley. The player picks; any level may be opened."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.reports import wording
+from steadyquest.session.worlds import place_of
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
-from steadyquest.ui.widgets import Button, draw_focus
+from steadyquest.ui.screens import map_layout as at
+from steadyquest.ui.screens import map_paint as paint
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, stance_words
+from steadyquest.ui.screens.map_places import Places, look_around, take_news
+from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -20,13 +24,15 @@ if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-PANEL_W, PANEL_H, PANEL_X, PANEL_Y, PANEL_GAP = 376.0, 440.0, 52.0, 128.0, 24.0
-STONE_W, STONE_H, STONE_GAP = 344.0, 88.0, 10.0
-STONES = 4
-"""So many fit into a world's panel; more are reached by going down."""
-ARROW, ARROWS_X = 42.0, 174.0
-"""The side of an arrow, and how far from the panel's right edge the two begin."""
-PICTURES = {"meadow": "flower", "river": "duck", "fog": "lighthouse"}
+DIGITS = {pygame.K_0 + n: n for n in range(10)}
+"""Not those of the number pad, whose 2, 4, 6 and 8 move the focus."""
+ARROWS = {"left": pygame.K_LEFT, "right": pygame.K_RIGHT, "up": pygame.K_UP, "down": pygame.K_DOWN}
+"""A stick does what these keys do."""
+NUMBERS_S = 5.0
+"""After a place's number the numbers of its levels are shown and taken for so long."""
+_TEN = 10
+_TURNS = {"easier": -1, "harder": 1}
+"""The shoulders of a pad go from place to place."""
 
 
 class LevelMap(Choosing):
@@ -35,49 +41,69 @@ class LevelMap(Choosing):
     place = "map"
 
     def __init__(self, desk: Desk) -> None:
-        self._levels = list(desk.levels())
-        self._worlds = list(dict.fromkeys(level.spec.world for level in self._levels))[:3]
-        self._offered = [level.key for level in desk.session.offers()] if desk.session is not None else []
-        self._top: dict[str, int] = dict.fromkeys(self._worlds, 0)
-        self._pointer = (0.0, 0.0)
+        self._places: Places = look_around(desk)
+        self._news = take_news(self._places)
+        self._shown = self._first_shown(desk)
+        self._top: dict[str, int] = {}
+        self._numbers_until_s = 0.0
+        self._stick = keys.StickSteps()
         if desk.session is not None and desk.session.minutes_left <= 0:
             desk.last_level = True
-        for world in self._worlds:
-            desk.view.scenery.preload(world, 0)
-        super().__init__(desk, focus=(self._offered or [""])[0])
-        self._follow_focus()
+        for offer in self._places.offers:
+            level = offer.level
+            desk.view.scenery.preload(level.spec.world, desk.session.rung_of(level) if desk.session else 0)
+        super().__init__(desk, focus=f"offer {self._places.offers[0].level.key}" if self._places.offers else "")
 
     def buttons(self) -> list[Button]:
-        """The visible stones of every world, and the bar."""
-        stones = [
-            Button(key=level.key, box=self._box(column, row), kind="bare")
-            for column, world in enumerate(self._worlds)
-            for row, level in enumerate(self._of(world))
-            if 0 <= row - self._top[world] < STONES
-        ]
+        """The three, the places, the visible stones of the shown one, and the bar."""
+        names, of = self._places.names, self._stones()
+        top = self._top.get(self._shown, 0)
         return [
-            *stones,
-            *(arrow for column, world in enumerate(self._worlds) for arrow in self._arrows(column, world)),
+            *(
+                Button(key=f"offer {offer.level.key}", box=at.offer_box(i), kind="bare")
+                for i, offer in enumerate(self._places.offers)
+            ),
+            *(
+                Button(key=f"world {name}", box=at.world_box(i, among=len(names)), kind="bare")
+                for i, name in enumerate(names)
+            ),
+            *self._arrows(),
+            *(
+                Button(key=level.key, box=at.stone_box(i, top=top), kind="bare")
+                for i, level in enumerate(of)
+                if 0 <= i // at.COLUMNS - top < at.ROWS
+            ),
             Button(key="back", box=(52, BAR_Y, 300, BAR_H), label=tr("End the session"), icon="icon_back"),
             Button(key="centre", box=(492, BAR_Y, 296, BAR_H), label=tr("Centre here")),
             Button(key="settings", box=(948, BAR_Y, 280, BAR_H), label=tr("Settings"), icon="icon_settings"),
         ]
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
-        """C centres; going on past the last visible stone brings the next ones."""
-        if keys.action_of(event, keys.PLAY) == "recentre" and event.type == pygame.KEYDOWN:
+        """C centres; a number shows a place, a second one opens its level; down past the last stone brings more."""
+        if event.type == pygame.JOYAXISMOTION:
+            way = self._stick.action(event)
+            return self.handle(pygame.event.Event(pygame.KEYDOWN, key=ARROWS[way], mod=0, unicode="")) if way else self
+        if event.type == pygame.KEYDOWN and event.key in DIGITS:
+            return self._number(DIGITS[event.key])
+        action = keys.action_of(event, keys.PLAY)
+        if action == "recentre" and event.type == pygame.KEYDOWN:
             return self.chosen("centre")
-        if event.type == pygame.MOUSEMOTION:
-            self._pointer = self.view.canvas.units(*event.pos)
+        if action in _TURNS and event.type == pygame.JOYBUTTONDOWN:
+            self._turn(_TURNS[action])
+            return self
         if event.type == pygame.MOUSEWHEEL:
-            self._roll(-event.y)
+            self._move(-event.y)
             return self
-        if self._scroll(keys.action_of(event, keys.MENU)):
+        way = keys.action_of(event, keys.MENU)
+        if self._scroll(way) or self._step_over(way):
             return self
-        return super().handle(event)
+        after = super().handle(event)
+        if event.type not in {pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP}:
+            self._show_focused()
+        return after
 
     def chosen(self, key: str) -> Screen | None:
-        """A stone opens its level; one that is not for the chosen stance only by the therapist's word."""
+        """An offer or a stone opens its level, a place shows its stones."""
         if key == "back":
             return flow.ask_to_end(self.desk, self)
         if key == "settings":
@@ -86,22 +112,57 @@ class LevelMap(Choosing):
             if self.desk.session is not None:
                 self.desk.session.command("recentre")
             return self
-        kind, _, world = key.partition(" ")
-        if kind in {"up", "down"}:
-            self._move(world, -1 if kind == "up" else 1)
+        if key in {"up", "down"}:
+            self._move(-1 if key == "up" else 1)
             return self
-        level = next(level for level in self._levels if level.key == key)
-        return flow.intro(self.desk, level) if self._suits(level) else self._ask(level)
+        kind, _, name = key.partition(" ")
+        if kind == "world":
+            self._show(name)
+            return self
+        return self._open(self._places.level(name if kind == "offer" else key))
 
     def paint(self, surface: pygame.Surface) -> None:
-        """The heading, the worlds and their stones."""
-        words = tr("One more: pick one that you like") if self.desk.last_level else tr("Where shall we go?")
-        heading(surface, self.view, words)
-        for column, world in enumerate(self._worlds):
-            self._paint_world(surface, column, world)
+        """The question, the three, the way, and the stones of the shown place."""
+        view, focus, places = self.view, self.menu.focus, self._places
+        x, y, w, h = at.HEADING
+        view.card(surface, at.HEADING, radius=26)
+        view.words(surface, self._question(), (x + 24, y + 2, w - 48, h - 4), size="large", title=True)
+        arrows, numbers = self._arrows(), self._numbering
+        paint.paint_way(surface, view, places, shown=self._shown, focus=focus)
+        paint.paint_caption(surface, view, places, shown=self._shown, numbers=numbers, arrows=bool(arrows))
+        for arrow in arrows:
+            paint.paint_arrow(surface, view, arrow, focused=focus == arrow.key)
+        for i, level in enumerate(places.of(self._shown)):
+            top = self._top.get(self._shown, 0)
+            if 0 <= i // at.COLUMNS - top < at.ROWS:
+                number = (i + 1) % _TEN if numbers and i < _TEN else None
+                box, focused = at.stone_box(i, top=top), focus == level.key
+                paint.paint_stone(surface, view, level, box=box, places=places, number=number, focused=focused)
+        for i, offer in enumerate(places.offers):
+            focused = focus == f"offer {offer.level.key}"
+            paint.paint_offer(surface, view, offer, box=at.offer_box(i), places=places, focused=focused)
 
-    def _suits(self, level: Level) -> bool:
-        return self.desk.chosen_stance is None or self.desk.chosen_stance in level.spec.stance
+    def _question(self) -> str:
+        if self._news:
+            return tr("The mist has lifted: {place}").format(place=wording.world(self._news))
+        return tr("One more: pick one that you like") if self.desk.last_level else tr("Where shall we go?")
+
+    def _first_shown(self, desk: Desk) -> str:
+        """What is news; else where one was last, else where the first offer leads."""
+        names = self._places.names
+        session = desk.session
+        last = [lv for lv in self._places.levels if session and session.result and lv.key == session.result.level_key]
+        wanted = [self._news, *(place_of(level) for level in (*last, *(o.level for o in self._places.offers)))]
+        return next((place for place in wanted if place in names), (names or [""])[0])
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    def _open(self, level: Level) -> Screen | None:
+        """Into the level; what is in the mist, or for another stance, only by the therapist's word."""
+        place = place_of(level)
+        if not self._places.is_open(place) and not self._places.offered(level):
+            return self._ask_for_place(place, level)
+        return flow.intro(self.desk, level) if self._places.suits(level) else self._ask(level)
 
     def _ask(self, level: Level) -> Screen:
         question = tr("For the therapist: this level is for another stance: {stance}. Open it all the same?")
@@ -114,135 +175,120 @@ class LevelMap(Choosing):
             then=lambda: flow.intro(self.desk, level),
         )
 
-    # -- stones -----------------------------------------------------------------------------------------------
-
-    def _of(self, world: str) -> Sequence[Level]:
-        return [level for level in self._levels if level.spec.world == world]
-
-    def _box(self, column: int, row: int) -> tuple[float, float, float, float]:
-        x = PANEL_X + column * (PANEL_W + PANEL_GAP) + (PANEL_W - STONE_W) / 2
-        shown = row - self._top[self._worlds[column]]
-        return x, PANEL_Y + 66 + shown * (STONE_H + STONE_GAP) - 14, STONE_W, STONE_H
-
-    def _paint_world(self, surface: pygame.Surface, column: int, world: str) -> None:
-        view = self.view
-        x = PANEL_X + column * (PANEL_W + PANEL_GAP)
-        view.card(surface, (x, PANEL_Y, PANEL_W, PANEL_H))
-        view.words(
-            surface, wording.world(world), (x + 20, PANEL_Y + 4, PANEL_W - ARROWS_X - 30, 46), title=True, align="left"
+    def _ask_for_place(self, place: str, level: Level) -> Screen:
+        question = tr("For the therapist: {place} is still in the mist, and opens by itself later. Open it now?")
+        return Confirm(
+            self.desk,
+            self,
+            question=question.format(place=wording.world(place)),
+            yes=tr("Open it"),
+            no=tr("Not now"),
+            then=lambda: self._lift(place, level),
+            icon="icon_mist",
         )
-        view.sprite(surface, PICTURES.get(world, "leaf"), (x + PANEL_W - 44, PANEL_Y + 28), 56)
-        levels = self._of(world)
-        for row, level in enumerate(levels):
-            if 0 <= row - self._top[world] < STONES:
-                self._paint_stone(surface, level, self._box(column, row))
-        for arrow in self._arrows(column, world):
-            self._paint_arrow(surface, arrow)
 
-    def _paint_arrow(self, surface: pygame.Surface, arrow: Button) -> None:
-        """There is more above, or below."""
-        view = self.view
-        if self.menu.focus == arrow.key:
-            draw_focus(surface, view, arrow.box)
-        view.card(surface, arrow.box, colour=view.colours.button, radius=14, shadow=False)
-        point, (x, y), way = view.canvas.point, arrow.middle, -1 if arrow.key.startswith("up") else 1
-        corners = [point(x - 12, y - 7 * way), point(x + 12, y - 7 * way), point(x, y + 9 * way)]
-        hollow = 0 if arrow.enabled else view.canvas.px(2)
-        pygame.draw.polygon(surface, view.colours.button_ink, corners, hollow)
+    def _lift(self, place: str, level: Level) -> Screen | None:
+        """The place is open from now on, and the level that was meant comes."""
+        session = self.desk.session
+        if session is not None:
+            by_hand = session.person.open_world(place)
+            if self.desk.player is not None:
+                self.desk.save_setting("open_worlds", by_hand)
+        self._places = look_around(self.desk)
+        take_news(self._places)
+        return self._open(level)
 
-    def _paint_stone(self, surface: pygame.Surface, level: Level, box: tuple[float, float, float, float]) -> None:
-        view, c = self.view, self.view.colours
-        x, y, w, h = box
-        glows, suits = level.key in self._offered, self._suits(level)
-        if self.menu.focus == level.key:
-            draw_focus(surface, view, box)
-        view.card(
-            surface,
-            box,
-            colour=c.accent if glows else c.button if suits else c.paper,
-            edge=c.light if glows else c.paper_edge,
-            shadow=False,
-        )
-        ink = c.accent_ink if glows else c.button_ink if suits else c.ink_soft
-        past = self.desk.session.past(level.key) if self.desk.session is not None else None
-        stars, hours = (past.stars, past.rungs) if past is not None else (0, ())
-        badge = 64 if hours else 0
-        view.words(
-            surface,
-            level.spec.title,
-            (x + 14, y + 4, w - 28 - badge, 48),
-            size="small",
-            bold=True,
-            colour=ink,
-            align="left",
-        )
-        for i in range(3):
-            name = "icon_star" if i < stars else "icon_star_empty"
-            at = view.canvas.point(x + 30 + i * 36, y + h - 20)
-            picture = view.art.icon(name, 30, ink)
-            surface.blit(picture, (at[0] - picture.get_width() // 2, at[1] - picture.get_height() // 2))
-        if hours:
-            view.sprite(surface, f"icon_lantern_{max(hours)}", (x + w - 40, y + h / 2), 60)
-        if not suits:
-            view.sprite(surface, stance_picture(level.spec.stance[0]), (x + 152, y + h - 22), 40)
+    # -- places and stones --------------------------------------------------------------------------------------
 
-    # -- worlds with more stones than fit -----------------------------------------------------------------------
+    @property
+    def _numbering(self) -> bool:
+        return self.desk.clock() < self._numbers_until_s
 
-    def _arrows(self, column: int, world: str) -> list[Button]:
-        hidden = len(self._of(world)) - STONES
-        if hidden <= 0:
-            return []
-        x = PANEL_X + column * (PANEL_W + PANEL_GAP) + PANEL_W - ARROWS_X
-        ways = (("up", self._top[world] > 0), ("down", self._top[world] < hidden))
-        return [
-            Button(
-                key=f"{way} {world}", box=(x + i * (ARROW + 10), PANEL_Y + 5, ARROW, ARROW), kind="bare", enabled=able
-            )
-            for i, (way, able) in enumerate(ways)
-        ]
+    def _number(self, n: int) -> Screen | None:
+        """A place's number, then a level's."""
+        if self._numbering:
+            of = self._stones()
+            i = (n or _TEN) - 1
+            self._numbers_until_s = 0.0
+            return self._open(of[i]) if i < len(of) else self
+        names = self._places.names
+        if 1 <= n <= len(names):
+            self._show(names[n - 1])
+            self.menu.focus = f"world {names[n - 1]}"
+            self._top[self._shown] = 0
+            self._numbers_until_s = self.desk.clock() + NUMBERS_S
+            self.refresh()
+        return self
 
-    def _roll(self, by: int) -> None:
-        """The wheel moves the stones of the world under the pointer."""
-        column, within = divmod(self._pointer[0] - PANEL_X, PANEL_W + PANEL_GAP)
-        if 0 <= column < len(self._worlds) and within <= PANEL_W:
-            self._move(self._worlds[int(column)], by)
+    def _show(self, place: str) -> None:
+        self._shown, self._numbers_until_s = place, 0.0
+        self.refresh()
 
-    def _move(self, world: str, by: int) -> None:
-        """Show stones further up or down. A focus that they carry out of sight goes to the nearest one."""
-        of = [level.key for level in self._of(world)]
-        top = self._top[world] = max(0, min(self._top[world] + by, len(of) - STONES))
+    def _step_over(self, way: str) -> bool:
+        """Up and down between offers, way and stones lead to the shown place and back: no other one slips in."""
+        kind = self.menu.focus.partition(" ")[0]
+        stones = [button for button in self.menu.buttons if button.key in {lv.key for lv in self._stones()}]
+        if (kind, way) == ("offer", "down") and self._shown:
+            self.menu.focus = f"world {self._shown}"
+        elif way == "up" and any(button.key == self.menu.focus for button in stones):
+            top = min(button.box[1] for button in stones)
+            if self.menu.button(self.menu.focus).box[1] > top:
+                return False
+            self.menu.focus = f"world {self._shown}"
+        elif (kind, way) == ("world", "down") and stones:
+            x = self.menu.button(self.menu.focus).middle[0]
+            self.menu.focus = min(stones, key=lambda button: (button.box[1], abs(button.middle[0] - x))).key
+        else:
+            return False
+        return True
+
+    def _stones(self) -> Sequence[Level]:
+        return self._places.of(self._shown)
+
+    def _show_focused(self) -> None:
+        """Keys that come to a place show it; a pointer that passes over one does not."""
+        kind, _, name = self.menu.focus.partition(" ")
+        if kind == "world" and name != self._shown:
+            self._show(name)
+
+    def _turn(self, by: int) -> None:
+        names = self._places.names
+        if names:
+            self._show(names[(names.index(self._shown) + by) % len(names)])
+            self.menu.focus = f"world {self._shown}"
+
+    def _arrows(self) -> list[Button]:
+        """Up and down, where a place has more stones than fit."""
+        last, top = at.last_top(len(self._stones())), self._top.get(self._shown, 0)
+        ways = (("up", top > 0), ("down", top < last))
+        return [Button(key=way, box=at.arrow_box(way), kind="bare", enabled=able) for way, able in ways if last]
+
+    def _move(self, by: int) -> None:
+        """Show rows further up or down. A focus that they carry out of sight goes to the nearest stone."""
+        of = [level.key for level in self._stones()]
+        last = at.last_top(len(of))
+        top = self._top[self._shown] = max(0, min(self._top.get(self._shown, 0) + by, last))
         focus = self.menu.focus
         if focus in of:
-            self.menu.focus = of[max(top, min(of.index(focus), top + STONES - 1))]
-        elif focus == f"up {world}" and top == 0:
-            self.menu.focus = f"down {world}"
-        elif focus == f"down {world}" and top >= len(of) - STONES:
-            self.menu.focus = f"up {world}"
+            row, column = divmod(of.index(focus), at.COLUMNS)
+            row = max(top, min(row, top + at.ROWS - 1))
+            self.menu.focus = of[min(row * at.COLUMNS + column, len(of) - 1)]
+        elif focus == "up" and top == 0:
+            self.menu.focus = "down"
+        elif focus == "down" and top >= last:
+            self.menu.focus = "up"
         self.refresh()
 
     def _scroll(self, action: str) -> bool:
-        """Move the stones of a world up or down when the focus is on the outermost; whether it did."""
-        level = next((lv for lv in self._levels if lv.key == self.menu.focus), None)
-        if level is None or action not in {"up", "down"}:
+        """Move the stones when the focus is on an outermost visible one; whether it did."""
+        of = [level.key for level in self._stones()]
+        if self.menu.focus not in of or action not in {"up", "down"}:
             return False
-        world, of = level.spec.world, [lv.key for lv in self._of(level.spec.world)]
-        row = of.index(level.key) + (1 if action == "down" else -1)
-        if not 0 <= row < len(of) or 0 <= row - self._top[world] < STONES:
+        i, top = of.index(self.menu.focus), self._top.get(self._shown, 0)
+        row = i // at.COLUMNS + (1 if action == "down" else -1)
+        if not 0 <= row <= (len(of) - 1) // at.COLUMNS or 0 <= row - top < at.ROWS:
             return False
-        self._top[world] += 1 if action == "down" else -1
-        self.menu.focus = of[row]
+        self._top[self._shown] = top + (1 if action == "down" else -1)
+        self.menu.focus = of[min(i + at.COLUMNS * (1 if action == "down" else -1), len(of) - 1)]
         self.refresh()
         return True
-
-    def _follow_focus(self) -> None:
-        """Bring the offered stones into sight."""
-        for key in reversed(self._offered):
-            level = next((lv for lv in self._levels if lv.key == key and lv.spec.world in self._worlds), None)
-            if level is None:
-                continue
-            row = [lv.key for lv in self._of(level.spec.world)].index(key)
-            if not 0 <= row - self._top[level.spec.world] < STONES:
-                self._top[level.spec.world] = max(0, row - STONES + 1)
-        if self._offered:
-            self.menu.focus = self._offered[0]
-        self.refresh()

@@ -1,0 +1,225 @@
+"""How the map is drawn: offers with the sign of their reason, the way with its places, stones with what was won."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import pygame
+
+from steadyquest.levels.read import OWN, Level
+from steadyquest.reports import wording
+from steadyquest.session.choose import Offer
+from steadyquest.session.worlds import place_of
+from steadyquest.ui.screens import map_layout as at
+from steadyquest.ui.screens.base import stance_picture
+from steadyquest.ui.screens.map_places import Places
+from steadyquest.ui.view import Box, Point, View
+from steadyquest.ui.widgets import Button, draw_focus
+from steadyquest.words import tr
+
+GLOW_UNITS = 5.0
+STEP_STONES = 5
+"""Dots of the way between two places."""
+
+
+class Sign(NamedTuple):
+    """Why a level is offered: a shape, a colour of the theme, a word."""
+
+    icon: str
+    colour: str
+    word: str
+
+
+def sign_of(offer: Offer) -> Sign:
+    """The sign of an offer's reason."""
+    return {
+        "favourite": Sign("icon_heart", "bad", tr("You like it")),
+        "right_sized": Sign("icon_target", "focus", tr("Just right")),
+        "new": Sign("icon_sparkle", "good", tr("New")),
+        "sure": Sign("icon_star", "warn", tr("Went well")),
+    }[offer.why]
+
+
+def paint_offer(surface: pygame.Surface, view: View, offer: Offer, *, box: Box, places: Places, focused: bool) -> None:
+    """One of the three: its picture large, its name, why, and what was won there."""
+    x, y, _, _ = box
+    level, sign = offer.level, sign_of(offer)
+    if focused:
+        draw_focus(surface, view, box)
+    view.card(surface, box, edge=view.colours.light, edge_units=GLOW_UNITS, shadow=not focused)
+    _thing(surface, view, level, (x + 68, y + 53), 92)
+    view.sprite(surface, f"world_{place_of(level)}", (x + 108, y + 84), 44)
+    past = places.past(level)
+    _stars(surface, view, past.stars if past is not None else 0, (x + 38, y + 117), step=30, colour=view.colours.ink)
+    view.words(
+        surface,
+        level.spec.title,
+        (x + 138, y + 8, at.OFFER_W - 150, 84),
+        colour=view.colours.ink,
+        bold=True,
+        align="left",
+    )
+    colour = getattr(view.colours, sign.colour)
+    view.sprite(surface, sign.icon, (x + 158, y + 114), 36, colour=colour)
+    view.words(
+        surface,
+        sign.word,
+        (x + 184, y + 93, at.OFFER_W - 200, 42),
+        size="small",
+        colour=colour,
+        bold=True,
+        align="left",
+    )
+
+
+def paint_way(surface: pygame.Surface, view: View, places: Places, *, shown: str, focus: str) -> None:
+    """The places from left to right, joined by a way of small stones; the shown one lies on a leaf of its own."""
+    view.card(surface, at.PANEL)
+    boxes = [at.world_box(i, among=len(places.names)) for i in range(len(places.names))]
+    for one, two in pairwise(boxes):
+        _steps(surface, view, one, two)
+    for place, box in zip(places.names, boxes, strict=True):
+        _paint_place(
+            surface, view, places, place=place, box=box, shown=place == shown, focused=focus == f"world {place}"
+        )
+
+
+def _paint_place(
+    surface: pygame.Surface, view: View, places: Places, *, place: str, box: Box, shown: bool, focused: bool
+) -> None:
+    x, y, w, h = box
+    c, middle = view.colours, (box[0] + box[2] / 2, box[1] + 34)
+    if focused:
+        draw_focus(surface, view, box)
+    if shown or focused:
+        edge = c.focus if shown else c.paper_edge
+        view.card(surface, box, colour=c.button, edge=edge, edge_units=4 if shown else 2, radius=18, shadow=False)
+    if places.is_open(place):
+        view.sprite(surface, f"world_{place}", middle, 62)
+    else:
+        _state(surface, view, f"world_{place}", middle, size=62)
+        view.sprite(surface, "icon_mist", middle, 64, colour=c.paper)
+    word = _name_on_way(place) if places.is_open(place) else tr("soon")
+    colour = c.button_ink if places.is_open(place) else c.ink_soft
+    view.words(surface, word, (x + 3, y + h - 38, w - 6, 40), size="small", colour=colour, bold=shown)
+
+
+def _name_on_way(place: str) -> str:
+    """One short word; the own valley is the player's."""
+    return tr("Yours") if place == OWN else wording.world(place)
+
+
+def paint_caption(
+    surface: pygame.Surface, view: View, places: Places, *, shown: str, numbers: bool, arrows: bool
+) -> None:
+    """One calm line about the shown place."""
+    box = at.caption_box(arrows=arrows)
+    words = tr("Now the number of a level, 1 to 0") if numbers else _about(places, shown)
+    view.words(surface, words, box, size="small", colour=view.colours.ink_soft, align="left")
+
+
+def paint_stone(
+    surface: pygame.Surface, view: View, level: Level, *, box: Box, places: Places, number: int | None, focused: bool
+) -> None:
+    """A level: its name, stars, a lantern for every hour kept, and what the therapist should know."""
+    x, y, w, h = box
+    c = view.colours
+    open_, glows = places.is_open(place_of(level)), places.offered(level)
+    plain = open_ and places.suits(level)
+    if focused:
+        draw_focus(surface, view, box)
+    view.card(
+        surface,
+        box,
+        colour=c.button if plain else c.paper,
+        edge=c.light if glows else c.paper_edge,
+        edge_units=GLOW_UNITS if glows else 2,
+        radius=18,
+        shadow=False,
+    )
+    ink = c.button_ink if plain else c.ink_soft
+    title = level.spec.title if number is None else f"{number}  {level.spec.title}"
+    view.words(surface, title, (x + 10, y + 1, w - 16, 77), size="small", colour=ink, bold=True, align="left")
+    past = places.past(level)
+    _stars(surface, view, past.stars if past is not None else 0, (x + 24, y + h - 17), step=25, colour=ink)
+    marks = _marks(level, places)
+    for i, mark in enumerate(marks):
+        view.sprite(surface, mark, (x + w - 24 - 30 * i, y + h - 19), 30, colour=ink)
+    _lanterns(
+        surface,
+        view,
+        past.rungs if past is not None else (),
+        left=x + 96,
+        right=x + w - 12 - 30 * len(marks),
+        y=y + h - 17,
+    )
+
+
+def paint_arrow(surface: pygame.Surface, view: View, arrow: Button, *, focused: bool) -> None:
+    """There is more above, or below."""
+    if focused:
+        draw_focus(surface, view, arrow.box)
+    view.card(surface, arrow.box, colour=view.colours.button, radius=12, shadow=False)
+    point, (x, y), way = view.canvas.point, arrow.middle, -1 if arrow.key == "up" else 1
+    corners = [point(x - 12, y - 7 * way), point(x + 12, y - 7 * way), point(x, y + 8 * way)]
+    hollow = 0 if arrow.enabled else view.canvas.px(2)
+    pygame.draw.polygon(surface, view.colours.button_ink, corners, hollow)
+
+
+def _about(places: Places, shown: str) -> str:
+    if not places.is_open(shown):
+        return tr("In the morning mist. Lights until it opens: {n}").format(n=places.lights_to_go(shown))
+    if shown == OWN and places.broken:
+        said = tr("Files that cannot be read: {n}. This says why: steadyquest levels check own")
+        return said.format(n=places.broken)
+    return tr("{place}: {lit} of {all} lanterns are lit").format(
+        place=wording.world(shown), lit=places.lit(shown), all=len(places.of(shown))
+    )
+
+
+def _marks(level: Level, places: Places) -> list[str]:
+    """Somebody must stand by; another stance."""
+    stance = [] if places.suits(level) else [stance_picture(level.spec.stance[0])]
+    return [*stance, *(["icon_stand_by"] if places.asks(level) else [])]
+
+
+def _thing(surface: pygame.Surface, view: View, level: Level, middle: Point, size: float) -> None:
+    """The picture of what is played for: the therapist's own, where there is one."""
+    if level.spec.picture is None or level.path is None:
+        view.sprite(surface, level.spec.thing, middle, size)
+        return
+    _blit(surface, view, view.art.picture(level.path.parent / level.spec.picture, size), middle)
+
+
+def _state(surface: pygame.Surface, view: View, name: str, middle: Point, *, size: float) -> None:
+    _blit(surface, view, view.art.sprite(name, size, state="faint"), middle)
+
+
+def _blit(surface: pygame.Surface, view: View, picture: pygame.Surface, middle: Point) -> None:
+    x, y = view.canvas.point(*middle)
+    surface.blit(picture, (x - picture.get_width() // 2, y - picture.get_height() // 2))
+
+
+def _stars(surface: pygame.Surface, view: View, n: int, first: Point, *, step: float, colour: str) -> None:
+    for i in range(3):
+        name = "icon_star" if i < n else "icon_star_empty"
+        view.sprite(surface, name, (first[0] + i * step, first[1]), step - 1, colour=colour)
+
+
+def _lanterns(
+    surface: pygame.Surface, view: View, hours: tuple[int, ...], *, left: float, right: float, y: float
+) -> None:
+    """One for every hour kept, closer together where there is little room."""
+    size = 28.0
+    step = min(size, (right - left - size) / max(1, len(hours) - 1))
+    for i, hour in enumerate(hours):
+        view.sprite(surface, f"icon_lantern_{hour}", (right - size / 2 - (len(hours) - 1 - i) * step, y), size)
+
+
+def _steps(surface: pygame.Surface, view: View, one: Box, two: Box) -> None:
+    x, y, end = one[0] + one[2] / 2 + 40, one[1] + 34, two[0] + two[2] / 2 - 40
+    for i in range(STEP_STONES):
+        share = i / (STEP_STONES - 1)
+        lift = -5 * (1 - (2 * share - 1) ** 2)
+        view.disc(surface, (x + (end - x) * share, y + lift), 3.5, colour=view.colours.paper_edge)
