@@ -179,7 +179,7 @@ def kind_fact(result: RunResult) -> str:
     n = result.tried
     if not n:
         return tr("Thank you for having a look.")
-    said = trn("You looked for {n} place with your feet alone.", "You looked for {n} places with your feet alone.", n)
+    said = trn("You looked for {n} place in the dark.", "You looked for {n} places in the dark.", n)
     return said.format(n=n)
 
 

@@ -46,7 +46,7 @@ class HeadlessPlay:
         fast: bool = False,
     ) -> None:
         self._session, self._watch, self._say, self._fast = session, watch, say, fast
-        self._todo: Iterator[Level] = chain(first, named if named else self._suitable())
+        self._todo: Iterator[Level] = chain(first, named or self._suitable())
         self._stage = self._problem = ""
         self._heard_at = time.monotonic()
         self._here_s = 0.0 if fast else time.monotonic()

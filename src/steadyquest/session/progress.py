@@ -14,6 +14,7 @@ from steadyquest.game.tasks.kinds import kind_of, staircase_of
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
+    from steadyquest.session.rung_advice import RungAdvice
 
 _FIELDS = ("d", "reversals", "best_d", "lo", "hi")
 WIDEST = (0.0, 1.0)
@@ -48,7 +49,7 @@ class Progress:
         ranges: Mapping[str, Sequence[float]],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._ranges, self._now = ranges, now
+        self.ranges, self._now = ranges, now
         self._store = store if player_id is not None else None
         self._player_id = player_id or 0
         self._difficulty = difficulty
@@ -79,6 +80,16 @@ class Progress:
         self._told.update(new)
         return [opening for openings in self._told.values() for opening in openings]
 
+    def rung_advice(self, *, rung_max: int | None = None) -> dict[str, RungAdvice]:
+        """Which rung each skill may be played on next, from the records as they are now."""
+        from steadyquest.game.sight import MEMORY
+        from steadyquest.session.rung_advice import rung_advice
+
+        if self._store is None:
+            return {}
+        most = MEMORY if rung_max is None else rung_max
+        return rung_advice(self._store, self._player_id, ranges=self.ranges, rungs=self.rungs, rung_max=most)
+
     def best_d(self, level: LevelSpec, *, rung: int) -> dict[str, float]:
         """The hardest d that succeeded before, per skill of a level."""
         return {skill: self._best(skill, rung) for skill in skills_of(level)}
@@ -105,7 +116,7 @@ class Progress:
 
     def _opened(self, skill: str, rung: int) -> Staircase:
         """In the therapist's range as it is today, also where an earlier one was taken away again."""
-        lo, hi = self._ranges.get(skill, WIDEST)
+        lo, hi = self.ranges.get(skill, WIDEST)
         steps = list(self._way(skill, rung, lo=lo, hi=hi))
         moves = pairwise(steps)
         self._openings[skill, rung] = tuple(

@@ -36,7 +36,7 @@ def measure_again(store: Store, player_id: int, *, stance: str, surface: str) ->
     share = far_share(reps)
     if share is None or share < EASY:
         return ""
-    said = tr("{n} % of the farthest targets succeeded over two sessions: measure the reach again?")
+    said = tr("{n} % of the targets at 0.9 of the reach or more succeeded over two sessions: measure it again?")
     return said.format(n=int(100 * share + 1e-9))
 
 

@@ -33,6 +33,7 @@ LOOK_BACK = 30
 """Sessions that are looked at: months of practice."""
 
 UP, DOWN, STAY = "up", "down", "stay"
+CHOSEN, CHOSEN_AS_SUGGESTED = "chosen by the therapist", "chosen by the therapist, as suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,16 @@ class RungAdvice:
 
 
 def rung_advice(
-    store: Store, player_id: int, *, ranges: Mapping[str, Sequence[float]], rung_max: int = MEMORY
+    store: Store,
+    player_id: int,
+    *,
+    ranges: Mapping[str, Sequence[float]],
+    rungs: Mapping[str, int] | None = None,
+    rung_max: int = MEMORY,
 ) -> dict[str, RungAdvice]:
-    """Advice for every skill that was ever practised, from the records."""
+    """Advice for every skill that was ever practised, from the records. `rungs`: as played now, else as last kept."""
     reps = [rep for rep in store.practice.reps(player_id, newest=LOOK_BACK) if rep.counted]
-    rungs = store.staircases.rungs(player_id)
+    rungs = store.staircases.rungs(player_id) if rungs is None else rungs
     since = _last_moves(store.staircases.rung_history(player_id))
     practised = {rep.skill for rep in reps}
     return {
@@ -140,6 +146,13 @@ def advise(
     if rung >= rung_max:
         return replace(stay, reason=tr("{reason}, but the plan goes no further").format(reason=reason))
     return replace(stay, suggested=rung + 1, reason=reason)
+
+
+def chosen_reason(advice: RungAdvice | None, rung: int) -> str:
+    """Why a skill is played on another rung from now on, as the records keep it."""
+    if advice is None or advice.way == STAY or advice.suggested != rung:
+        return CHOSEN
+    return f"{CHOSEN_AS_SUGGESTED}: {advice.reason}"
 
 
 def suggested_rung(level: LevelSpec, advice: Mapping[str, RungAdvice]) -> tuple[int, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.feel_probe import is_probe
 from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.words import tr
 
@@ -95,7 +96,21 @@ def feet(desk: Desk, behind: Screen) -> Screen:
     return PlaceFeet(desk, behind)
 
 
+def today(desk: Desk, behind: Screen) -> Screen:
+    """Support and shoes of today; `behind` comes back afterwards."""
+    from steadyquest.ui.screens.today import Today
+
+    return Today(desk, behind)
+
+
 def after_step_on(desk: Desk) -> Screen:
+    """How it feels, where the therapist wants that asked; then how far the player leans."""
+    from steadyquest.ui.screens.faces import before
+
+    return before(desk, lambda: measure_reach(desk))
+
+
+def measure_reach(desk: Desk) -> Screen:
     """How far does this player lean? Not asked when the command line said it, or what to play."""
     if desk.config.options.reach_mm is not None or desk.to_play:
         return after_reach(desk)
@@ -105,8 +120,15 @@ def after_step_on(desk: Desk) -> Screen:
 
 
 def after_reach(desk: Desk) -> Screen:
-    """The given levels, or the map."""
+    """The feel probe where it is due, then what is to be played."""
     desk.share_reach()
+    from steadyquest.ui.screens.probe import offered
+
+    return offered(desk) or after_probe(desk)
+
+
+def after_probe(desk: Desk) -> Screen:
+    """The given levels, or the map."""
     return intro(desk, desk.to_play.pop(0)) if desk.to_play else level_map(desk)
 
 
@@ -140,6 +162,10 @@ def finish(desk: Desk, level: Level, result: RunResult | None) -> Screen | None:
     """Stars, a light and a true fact; nothing of it when the level had not begun."""
     if result is None:
         return after_finish(desk)
+    if is_probe(level.key):
+        from steadyquest.ui.screens.probe import ProbeDone
+
+        return ProbeDone(desk, result)
     from steadyquest.ui.screens.finish import Finish
 
     return Finish(desk, level, result)
@@ -171,6 +197,13 @@ def ask_to_end(desk: Desk, behind: Screen) -> Screen:
 
 
 def session_end(desk: Desk) -> Screen:
+    """How it was, where the therapist wants that asked; then what was done."""
+    from steadyquest.ui.screens.faces import after
+
+    return after(desk, lambda: the_end(desk))
+
+
+def the_end(desk: Desk) -> Screen:
     """What was done."""
     desk.end_session()
     from steadyquest.ui.screens.session_end import SessionEnd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.conventions import DIRECTIONS, UNIT_VECTORS
-from steadyquest.session.labels import is_board
+from steadyquest.session.labels import is_board, is_hand
 from steadyquest.ui import keys
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
@@ -61,7 +61,9 @@ class ChooseReach(Choosing):
         self._kept = session is not None and session.reach.kind != "default"
         # Hands and simulated people have no limits to be found; a measured reach need not be found again.
         on_board = is_board(desk.label)
-        super().__init__(desk, focus="quick" if on_board and not self._kept else "keep")
+        self._again = self._measure_again(desk) if self._kept and not is_hand(desk.label) else ""
+        wanted = (on_board and not self._kept) or self._again
+        super().__init__(desk, focus="quick" if wanted else "keep")
 
     def buttons(self) -> list[Button]:
         """Four ways."""
@@ -91,8 +93,28 @@ class ChooseReach(Choosing):
         return ReachByHand(self.desk) if key == "hand" else flow.after_reach(self.desk)
 
     def paint(self, surface: pygame.Surface) -> None:
-        """The question."""
+        """The question; and why it is asked again, where it is."""
         heading(surface, self.view, tr("How far do you lean?"))
+        if self._again:
+            box = (190.0, 486.0, 900.0, 84.0)
+            self.view.card(surface, box)
+            words = (box[0] + 20, box[1] + 2, box[2] - 40, box[3] - 4)
+            self.view.words(surface, tr("You lean further by now. Shall we see how far?"), words)
+
+    @property
+    def for_therapist(self) -> str:
+        """The numbers behind it, for the strip."""
+        return self._again
+
+    @staticmethod
+    def _measure_again(desk: Desk) -> str:
+        session, store = desk.session, desk.config.store
+        if session is None or store is None or session.person.id is None:
+            return ""
+        from steadyquest.session.reach_advice import measure_again
+
+        person = session.person
+        return measure_again(store, session.person.id, stance=person.stance, surface=person.surface)
 
 
 class MeasureReach(Choosing):

@@ -62,7 +62,9 @@ class Strip:
         return self
 
     def _numbers(self) -> str:
-        parts = [*self._play_numbers(), *self._source_numbers()]
+        # What a screen has to say to the therapist alone.
+        said = str(getattr(self.beneath, "for_therapist", ""))
+        parts = [*([said] if said else []), *self._play_numbers(), *self._source_numbers()]
         stats = self.desk.stats
         work_ms = stats.newest(stats.work_ms, 60)
         if work_ms:
