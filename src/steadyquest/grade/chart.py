@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from html import escape
+from textwrap import wrap
 from typing import NamedTuple
 
 from steadyquest.grade.cells import HIGHEST_RIGHT, LOWEST_RIGHT, WON, Cell, LevelGrade, together
@@ -21,8 +22,9 @@ from steadyquest.words import tr
 PANEL, MARGIN, HEAD = 430, 24, 92
 """Width of a panel, and what stays free around and above them, in units of the picture."""
 MOST_COLUMNS = 4
-LABEL, ROW, TITLE, LADDER, FOOT = 118, 21, 50, 128, 40
-MOST_FAULTS = 2
+LABEL, ROW, TITLE, LADDER, FOOT = 118, 21, 50, 128, 30
+FAULT_CHARACTERS = 70
+FAULT = "× "
 
 FONT = "'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
 INK, FAINT, RULE, PAPER = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#ffffff"
@@ -86,11 +88,17 @@ def _head(plan: Plan) -> Iterator[str]:
     ):
         yield f'<rect x="{x}" y="62" width="22" height="16" rx="3" fill="{look.fill}"/>{_shape(look.shape, x + 11, 70)}'
         yield _text(x + 28, 74, said)
-        x += 96
+        x += 130
 
 
 def _height(grade: LevelGrade) -> int:
-    return TITLE + ROW * (len(grade.people) + 1) + (LADDER if len(grade.rungs) > 1 else 0) + FOOT
+    return (
+        TITLE
+        + ROW * (len(grade.people) + 1)
+        + (LADDER if len(grade.rungs) > 1 else 0)
+        + 14 * len(_faults(grade))
+        + FOOT
+    )
 
 
 def _panel(grade: LevelGrade) -> Iterator[str]:
@@ -104,9 +112,16 @@ def _panel(grade: LevelGrade) -> Iterator[str]:
         yield from _ladder(grade)
         yield "</g>"
         bottom += LADDER
-    for i, fault in enumerate(broken(grade)[:MOST_FAULTS]):
+    for i, line in enumerate(_faults(grade)):
         y = bottom + 10 + 14 * i
-        yield f"{_shape('cross', 6, y - 4, ink=VERMILLION)}{_text(16, y, _short(fault.words, 66), size=11)}"
+        yield _text(16, y, line.removeprefix(FAULT), size=11)
+        if line.startswith(FAULT):
+            yield _shape("cross", 6, y - 4, ink=VERMILLION)
+
+
+def _faults(grade: LevelGrade) -> list[str]:
+    """The rules that it breaks, in lines that fit."""
+    return [line for fault in broken(grade) for line in wrap(FAULT + fault.words, FAULT_CHARACTERS)]
 
 
 def _map(grade: LevelGrade) -> Iterator[str]:
@@ -227,7 +242,3 @@ def _text(
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}" text-anchor="{anchor}"{weight}>'
         f"{escape(words)}</text>"
     )
-
-
-def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -37,7 +37,8 @@ class Share(NamedTuple):
         n, p, z2 = self.all, self.value, Z_95**2
         middle = (p + z2 / (2 * n)) / (1 + z2 / n)
         half = Z_95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        # The ends are exact only but for rounding: nothing of none is nothing.
+        return max(0.0, min(p, middle - half)), min(1.0, max(p, middle + half))
 
 
 def error_of_difference(one: Share, two: Share) -> float:
