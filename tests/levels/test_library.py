@@ -10,10 +10,7 @@ import pytest
 
 from steadyquest.conventions import SEATED_STANCES
 from steadyquest.errors import LevelError
-from steadyquest.game.spec import (
-    ChooseSpec,
-    LevelSpec,
-)
+from steadyquest.game.spec import ChooseSpec, LevelSpec
 from steadyquest.game.tasks.kinds import SKILLS, asks_for_side, kind_of
 from steadyquest.levels.advice import MOST_LETTERS, MOST_WORDS
 from steadyquest.levels.demand import expected_s
