@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 import pygame
 import pytest
 
+from steadyquest.levels.schema import WORLDS
 from steadyquest.resources import resource
 from steadyquest.ui import art as art_module
 from steadyquest.ui import art_render
@@ -131,7 +132,7 @@ def test_a_drawing_is_seen_and_not_cut_off_in_every_look(name):
         assert not any(mask.get_at(corner) for corner in ((0, 0), (47, 0), (0, 47), (47, 47)))
 
 
-@pytest.mark.parametrize("place", ["meadow", "river", "fog"])
+@pytest.mark.parametrize("place", WORLDS)
 @pytest.mark.parametrize("hour", range(5))
 def test_the_outline_of_things_stands_out_at_every_hour(place, hour):
     """A creature's edge keeps 3:1 on the land it stands on."""

@@ -5,22 +5,31 @@ from __future__ import annotations
 import io
 import itertools
 import time
+from functools import lru_cache
 
 import pygame
 import pytest
 
+from steadyquest.levels.schema import WORLDS
 from steadyquest.ui.art import Art
 from steadyquest.ui.art_render import rasterise
 from steadyquest.ui.landscape import gradient, landscape_job
-from steadyquest.ui.palettes import luminance
+from steadyquest.ui.landscapes import drawn_places
+from steadyquest.ui.palettes import contrast, hour_light, luminance, rgb
+from steadyquest.ui.scene_view import CENTRE, REACH
 from steadyquest.ui.theme import LOOKS, Canvas
 
-PLACES = ("meadow", "river", "fog", "title", "map")
+PLACES = ("meadow", "river", "wood", "fog", "cave", "peak", "coast", "title", "map")
 SMALL = Canvas((320, 180))
 
 
+@lru_cache(maxsize=128)
+def made(job):
+    return rasterise(job)
+
+
 def picture(place, *, hour=0, look="story", canvas=SMALL):
-    png = rasterise(landscape_job(place, hour=hour, canvas=canvas, look=look))
+    png = made(landscape_job(place, hour=hour, canvas=canvas, look=look))
     return pygame.image.load(io.BytesIO(png), "x.png")
 
 
@@ -34,6 +43,27 @@ def test_the_day_goes_down(place):
     hours = [brightness(picture(place, hour=hour)) for hour in range(5)]
     assert all(later <= earlier * 1.05 for earlier, later in itertools.pairwise(hours))
     assert hours[4] < hours[0] / 4
+
+
+def test_every_world_of_the_levels_has_scenery_of_its_own():
+    """None of the seven stands in the meadow for want of a drawing."""
+    assert set(WORLDS) <= drawn_places()
+    assert len({pygame.image.tobytes(picture(world), "RGB") for world in WORLDS}) == len(WORLDS)
+
+
+@pytest.mark.parametrize("hour", range(5))
+@pytest.mark.parametrize("world", WORLDS)
+def test_marks_stand_out_wherever_a_target_may_come(world, hour):
+    """On the drawn land too, trees and light and all: nearly everywhere within reach a ring keeps 3:1."""
+    mark, surface = rgb(hour_light(hour).mark), picture(world, hour=hour)
+    places = [
+        SMALL.point(CENTRE[0] + REACH[0] * x / 10, CENTRE[1] - REACH[1] * y / 10)
+        for x, y in itertools.product(range(-11, 12), repeat=2)
+        if x * x + y * y < 122
+    ]
+    ratios = [contrast(mark, tuple(surface.get_at(place)[:3])) for place in places]
+    assert sum(ratio >= 2.9 for ratio in ratios) >= 0.97 * len(ratios)
+    assert min(ratios) >= 2.0
 
 
 @pytest.mark.parametrize("size", [(320, 180), (300, 300), (420, 150), (160, 320)])
@@ -54,7 +84,7 @@ def test_looks_differ_and_contrast_is_nearly_black():
 
 def test_a_world_of_a_later_version_has_scenery_too():
     """An unknown place stands in the meadow."""
-    here, there = picture("peak"), picture("meadow")
+    here, there = picture("moon"), picture("meadow")
     assert pygame.image.tobytes(here, "RGB") == pygame.image.tobytes(there, "RGB")
 
 

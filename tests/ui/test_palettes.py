@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steadyquest.game.spec import HOURS
+from steadyquest.levels.schema import WORLDS
 from steadyquest.ui.palettes import PLACES, contrast, hour_light, luminance, mix, palette, rgb
 
 COLOUR = st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
@@ -31,7 +32,7 @@ def test_mixing_goes_from_one_colour_to_the_other():
     assert mix("#102030", "#ffeedd", share=1.0) == "#ffeedd"
 
 
-@pytest.mark.parametrize("place", ["meadow", "river", "fog"])
+@pytest.mark.parametrize("place", WORLDS)
 @pytest.mark.parametrize("hour", range(len(HOURS)))
 def test_marks_stand_out_from_every_land_colour(place, hour):
     """At every hour the colour of rings keeps 3:1 on all seven colours of the place."""

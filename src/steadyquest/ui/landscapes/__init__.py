@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from steadyquest.ui.landscapes import fog, map_sheet, meadow, plain, river, valley
+from steadyquest.ui.landscapes import cave, coast, fog, map_sheet, meadow, peak, plain, river, valley, wood
 from steadyquest.ui.landscapes.paper import Frame
 from steadyquest.ui.theme import Look
 
 _DRAWN: dict[str, Callable[[Frame], str]] = {
     "meadow": meadow.draw,
     "river": river.draw,
+    "wood": wood.draw,
     "fog": fog.draw,
+    "cave": cave.draw,
+    "peak": peak.draw,
+    "coast": coast.draw,
     "title": valley.draw,
     "map": map_sheet.draw,
 }
+
+
+def drawn_places() -> frozenset[str]:
+    """Every place that has scenery of its own."""
+    return frozenset(_DRAWN)
 
 
 def draw(place: str, *, hour: int, look: Look, seen: tuple[float, float, float, float]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
-from steadyquest.ui.landscapes.paper import LEFT, RIGHT, SHADOW, Frame, curve, lamp, land, oval, ridge, sky, vertical
+from steadyquest.ui.landscapes.paper import LEFT, RIGHT, SHADOW, Frame, curve, lamp, land, ridge, sky, vertical
 from steadyquest.ui.landscapes.plants import blades, meadow_edge, pine, standing
+from steadyquest.ui.landscapes.stones import cairn
 from steadyquest.ui.palettes import mix
 
 
@@ -141,21 +142,9 @@ def _tufts(rng: random.Random, frame: Frame) -> str:
 def _stones(frame: Frame) -> str:
     """Cairns by the way, left and right of where one plays."""
     base = mix("#9fa9ad", frame.colours.ground_low, share=0.25 + 0.14 * frame.hour)
-    dark, rim = mix(base, SHADOW, share=0.22), mix(base, "#ffffff", share=0.25)
-    parts = []
-    for x, y, s in ((176, 636, 1.0), (1128, 672, 0.85), (-190, 640, 1.0), (1440, 630, 1.0)):
-        blocks = ((0, 0, 50, 22), (4, -32, 37, 17), (-3, -57, 26, 13), (2, -77, 16, 9))
-        inner = "".join(
-            oval(bx, by, rx=rx, ry=ry, fill=dark)
-            + oval(bx - 3, by - 3, rx=rx - 4, ry=ry - 3.5, fill=base)
-            + oval(bx - rx * 0.28, by - ry * 0.42, rx=rx * 0.42, ry=ry * 0.24, fill=rim, opacity=0.6)
-            for bx, by, rx, ry in blocks
-        )
-        parts.append(
-            oval(x + 14, y + 18 * s, rx=62 * s, ry=12 * s, fill=SHADOW, opacity=0.18)
-            + f'<g transform="translate({x} {y}) scale({s})">{inner}</g>'
-        )
-    return "".join(parts)
+    blocks = ((0, 0, 50, 22), (4, -32, 37, 17), (-3, -57, 26, 13), (2, -77, 16, 9))
+    spots = ((176, 636, 1.0), (1128, 672, 0.85), (-190, 640, 1.0), (1440, 630, 1.0))
+    return "".join(cairn(x, y, size=s, blocks=blocks, base=base) for x, y, s in spots)
 
 
 def _corners(rng: random.Random, frame: Frame) -> str:

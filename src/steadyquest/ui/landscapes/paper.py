@@ -17,6 +17,8 @@ LEFT, RIGHT, TOP, BOTTOM = -420, 1700, -420, 1140
 SHADOW = "#0b0d2c"
 _SHADOW_STROKES = ((46, 0.011), (38, 0.013), (31, 0.016), (24, 0.019), (18, 0.023), (13, 0.028), (8, 0.036), (4, 0.05))
 """Width and strength: enough of them that no step is seen."""
+_CUT_STROKES = ((20, 0.03), (14, 0.04), (9, 0.05), (4, 0.07))
+"""The same for pieces that lie nearer to what is behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Frame:
         _, y, _, h = self.seen
         return f'<g transform="translate(0 {max(0.0, y + h - 720):.1f})">{"".join(parts)}</g>'
 
+    def at_head(self, *parts: str) -> str:
+        """What hangs from the upper edge, drawn for y = 0, put where the window really begins."""
+        return f'<g transform="translate(0 {min(0.0, self.seen[1]):.1f})">{"".join(parts)}</g>'
+
 
 _DEFS = (
     '<radialGradient id="lamp"><stop offset="0" stop-color="#ffe2a0" stop-opacity=".9"/>'
@@ -68,12 +74,14 @@ _DEFS = (
 )
 
 
-def sky(frame: Frame, *, horizon: float, sun: tuple[float, float] | None = None) -> str:
-    """The sky from the window's top down to the horizon, its stars, its sun (or elsewhere if told) or moon."""
+def sky(
+    frame: Frame, *, horizon: float, sun: tuple[float, float] | None = None, moon: tuple[float, float] | None = None
+) -> str:
+    """The sky from the window's top down to the horizon, its stars, its sun or moon (elsewhere if told)."""
     c, light = frame.colours, frame.light
     gradient = vertical("sky", ((0.0, c.sky_top), (0.55, mix(c.sky_top, c.sky_low, share=0.55)), (1.0, c.sky_low)))
     parts = [gradient, box("url(#sky)", y=TOP, h=horizon - TOP + 60), *_stars(frame, horizon=horizon)]
-    x, y = sun if sun is not None and frame.hour < 3 else (1010.0, light.light_y)
+    x, y = (sun if frame.hour < 3 else moon) or (1010.0, light.light_y)
     halos = ((118, 0.10), (92, 0.14), (70, 0.20))
     parts += [f'<circle cx="{x}" cy="{y}" r="{r}" fill="{light.light}" opacity="{o}"/>' for r, o in halos]
     if frame.hour >= 3:
@@ -143,6 +151,20 @@ def land(edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, n
         f'{gradient}{shade}<path d="{body}" fill="{paint}"/>'
         f'<path d="{edge}" transform="translate(0 2.2)" fill="none" stroke="{rim}" stroke-width="2.6" opacity=".55"/>'
     )
+
+
+def cut(path: str, fill: str, *, shadow: float = 1.0, rim: float = 0.0) -> str:
+    """Any piece of paper lying on what is behind it: its shadow to the lower right, its body, its lit edge."""
+    shade = "".join(
+        f'<path d="{path}" fill="none" stroke="{SHADOW}" stroke-width="{w}" opacity="{o * shadow:.3f}" '
+        'stroke-linejoin="round"/>'
+        for w, o in (_CUT_STROKES if shadow >= 0.5 else _CUT_STROKES[1::2])
+    )
+    lit = ""
+    if rim:
+        bright = mix(fill, "#ffffff", share=0.4) if fill.startswith("#") else "#ffffff"
+        lit = f'<path d="{path}" fill="none" stroke="{bright}" stroke-width="2.2" opacity="{rim:.2f}"/>'
+    return f'<g transform="translate(4 6)">{shade}</g><path d="{path}" fill="{fill}"/>{lit}'
 
 
 def oval(x: float, y: float, *, rx: float, ry: float, fill: str, opacity: float = 1.0) -> str:
