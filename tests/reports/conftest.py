@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -156,6 +157,7 @@ class _Store:
     def __init__(self, story: Story) -> None:
         self._story = story
         self.sessions = self.players = self
+        self.plans = SimpleNamespace(all=lambda _player_id: [])
 
     def find(self, key: Any) -> Any:
         if key in ("last", 7):

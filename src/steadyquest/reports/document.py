@@ -17,6 +17,7 @@ from steadyquest.analysis.prepare import FloatArray
 from steadyquest.conventions import TICK_S, VALID_KG, least_kg_of
 from steadyquest.errors import RecordError, SteadyQuestError
 from steadyquest.reports.leg_load import LegLoad, leg_loads
+from steadyquest.reports.plan_section import PlanDocument, plan_document
 from steadyquest.reports.quiet import QuietRecording, quiet_recordings
 from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr
@@ -71,6 +72,8 @@ class SessionDocument:
     """When somebody was on the plate; None when that cannot be told."""
     leg_loads: tuple[LegLoad, ...] = ()
     """Of the steady moments before play, where the feet were known."""
+    plan: PlanDocument | None = None
+    """The player's plan as it stood at the end of the session."""
     problem: str = ""
     """Why the samples could not be used, when they could not."""
 
@@ -114,6 +117,7 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
         seconds=max([track.seconds, *(r.stop_s for r in runs)]) if runs else track.seconds,
         on_plate=on_plate(track, calibration_of(session), least_kg=least_kg_throughout(rows, len(track.samples))),
         leg_loads=_leg_loads(session, track),
+        plan=plan_document(store, session),
         problem=problem,
     )
 

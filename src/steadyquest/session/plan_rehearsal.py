@@ -1,0 +1,162 @@
+"""A plan rehearsed: a simulated person comes as it asks, day after day, by a clock of its own. Synthetic throughout.
+
+Nobody learns in it: it shows how a plan runs, what it asks, and what its report will look like.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.levels.plan_levels import stances_in
+from steadyquest.levels.plan_spec import THERAPIST, Plan, PlanSpec
+from steadyquest.session.headless import HeadlessPlay
+from steadyquest.session.options import Options
+from steadyquest.session.person import ON_BOTH_FEET
+from steadyquest.session.plan_rules import DAYS, day_of
+from steadyquest.session.plan_state import PlanState, present
+from steadyquest.session.sitting import Session
+from steadyquest.signal.mat import parse_feet
+from steadyquest.signal.reach import LEAST_MM
+from steadyquest.simulate.people import Person, as_individual
+from steadyquest.simulate.person import GLANCE, SimulatedPerson
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.records.writer import Recorder
+    from steadyquest.session.result import SessionSummary
+
+HOUR = 10
+"""Of the day, at which everybody comes."""
+FEET = "C4 C4"
+"""Where they stand on the mat, side by side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsedSession:
+    """One day of a rehearsal."""
+
+    week: int
+    moment: datetime
+    state: PlanState
+    """The plan as the session began."""
+    summary: SessionSummary
+
+
+class _Clock:
+    """The rehearsal's own: it stands still while somebody plays, and is set forward at the end."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def days_of(spec: PlanSpec) -> Iterator[int]:
+    """The days on which somebody comes who comes as planned, counted from the first: evenly over each week.
+
+    >>> from steadyquest.levels.plan_spec import PhaseSpec
+    >>> list(days_of(PlanSpec(goal="", phases=(PhaseSpec(weeks=2, levels=()),), days_per_week=3)))
+    [0, 2, 4, 7, 9, 11]
+    """
+    for week in range(spec.weeks):
+        for i in range(spec.days_per_week):
+            yield DAYS * week + DAYS * i // spec.days_per_week
+
+
+def begin(store: Store, plan: Plan, *, who: Person, name: str, levels: Sequence[Level], now: datetime) -> Player:
+    """The player, measured, and with the plan assigned so long ago that it ends today."""
+    player = store.players.add(
+        name, affected=who.affected, height_cm=round(100 * who.height_m), weight_kg=who.weight_kg,
+        notes=tr("simulated: {what}").format(what=who.what),
+    )  # fmt: skip
+    mm = [max(LEAST_MM, one) for one in SimulatedPerson(who, seed=0).limit.mm]
+    for stance, surface in sorted({(s, level.spec.surface) for level in levels for s in stances_in(plan.spec, level)}):
+        store.reaches.save(player.id, stance=stance, surface=surface, kind="full", mm=mm)
+    first = (
+        (now - timedelta(days=DAYS * plan.spec.weeks - 1))
+        .astimezone()
+        .replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    )
+    store.plans.assign(player.id, title=plan.title, text=plan.text, digest=plan.hash, at=first)
+    return player
+
+
+def rehearse(
+    store: Store,
+    recorder: Recorder,
+    player: Player,
+    *,
+    who: Person,
+    levels: Sequence[Level],
+    seed: int = 1,
+    missed: float = 0.0,
+) -> Iterator[RehearsedSession]:
+    """Play every session of the player's plan. `missed` is the share of days on which they stay away."""
+    assigned = store.plans.current(player.id)
+    state = present(store, player.id, now=assigned.assigned_at) if assigned else None
+    if assigned is None or state is None:
+        return
+    rng = random.Random(seed)
+    who = replace(who, sway=as_individual(who.sway, rng=rng))
+    for number, day in enumerate(days_of(state.spec)):
+        if number and rng.random() < missed:
+            continue
+        moment = (assigned.assigned_at + timedelta(days=day)).astimezone()
+        _go_on_by_hand(store, player, now=moment)
+        yield _session(
+            store, recorder, player, who=who, levels=levels, seed=seed + 1000 * number, moment=moment, day=day
+        )
+
+
+def _session(
+    store: Store,
+    recorder: Recorder,
+    player: Player,
+    *,
+    who: Person,
+    levels: Sequence[Level],
+    seed: int,
+    moment: datetime,
+    day: int,
+) -> RehearsedSession:
+    clock = _Clock(moment)
+    source = SimulatedPerson(who, seed=seed, spread=0.0, at_once=GLANCE)
+    state = present(store, player.id, now=moment)
+    assert state is not None  # noqa: S101 - rehearse has asked
+    stance = next(iter(state.spec.stance), None)
+    feet = parse_feet(FEET) if (stance or ON_BOTH_FEET[0]) in ON_BOTH_FEET else None
+    session = Session(
+        source,
+        player=store.players.find(player.id),
+        options=Options(now=clock, seed=seed, feet=feet),
+        levels=levels,
+        store=store,
+        recorder=recorder,
+        label=source.board_id,
+    )
+
+    def look(scene: Any) -> None:
+        source.reach = session.reach
+        source.observe(scene)
+
+    HeadlessPlay(session, watch=look, fast=True).play()
+    clock.moment = moment + timedelta(seconds=session.seconds)
+    return RehearsedSession(week=day // DAYS + 1, moment=moment, state=state, summary=session.end())
+
+
+def _go_on_by_hand(store: Store, player: Player, *, now: datetime) -> None:
+    """The rehearsal's therapist goes on where the planned weeks are over and the rule has not led on."""
+    state = present(store, player.id, now=now)
+    if state is None or state.assigned is None or state.due is not None or state.is_over or state.began is None:
+        return
+    if (day_of(now) - day_of(state.began)).days >= DAYS * state.phase_spec.weeks:
+        reason = tr("the planned weeks are over, and the therapist went on")
+        store.plans.enter(state.assigned.id, phase=state.phase + 1, rule=THERAPIST, reason=reason, at=now)
