@@ -164,3 +164,18 @@ def test_in_the_dark_the_guide_moves_off_by_time_alone(act):
             play.tick()
         leaves.append(play.world.tick)
     assert leaves[0] == leaves[1] == pytest.approx(302, abs=2)
+
+
+def test_a_guide_is_as_near_as_this_body_can_keep_everywhere_on_its_way(act):
+    """Where the reach is half as long, the same millimetres are twice as much of it."""
+    play = act(
+        FollowSpec(path="line_ml", radius=fixed(0.1), seconds=8.0), reach=Reach((50.0,) * 4 + (20.0,) + (50.0,) * 3)
+    )
+    radii = {}
+    while not play.world.finished:
+        play.follow()
+        play.tick()
+        for guide in play.seen("guide"):
+            radii[round(guide.x, 1)] = guide.radius
+    assert radii[0.6] == pytest.approx(10 / 50)
+    assert radii[-0.6] == pytest.approx(10 / 20)

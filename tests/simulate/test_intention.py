@@ -36,11 +36,13 @@ class Actor:
         self.intention = Intention(habits, rng=random.Random(seed))
         self.tick, self.at = 0, (0.0, 0.0)
 
-    def see(self, *items, seconds=3.0, **about):
+    def see(self, *items, seconds=3.0, lit=False, **about):
+        """`lit`: the lantern is where one leans."""
         path = []
         for _ in range(round(seconds * 100)):
             self.tick += 1
-            self.intention.observe(scene(*items, tick=self.tick, **about))
+            lantern = (avatar(*self.at),) if lit else ()
+            self.intention.observe(scene(*items, *lantern, tick=self.tick, **about))
             self.at = self.intention.step()
             path.append(self.at)
         return path
@@ -126,8 +128,7 @@ def test_scatter_grows_with_distance_and_with_darkness():
     habits = replace(PEOPLE["steady"].habits, correction_per_s=0.0, drift_per_root_s=0.0)
 
     def spread(distance, *, lit):
-        lantern = (avatar(0.0, 0.0),) if lit else ()
-        ends = [Actor(habits, seed=i).see(target(distance, 0.0), *lantern, seconds=2.0)[-1] for i in range(120)]
+        ends = [Actor(habits, seed=i).see(target(distance, 0.0), lit=lit, seconds=2.0)[-1] for i in range(120)]
         return statistics.pstdev(y for _, y in ends)
 
     near, far, dark = spread(0.2, lit=True), spread(0.8, lit=True), spread(0.8, lit=False)
@@ -192,7 +193,7 @@ def test_who_is_shown_nothing_stands_at_ease():
 def test_a_studied_place_is_found_again_in_the_dark():
     """Recall: lean there, come home, and with nothing but the question go back to the remembered place."""
     actor = Actor()
-    actor.see(target(0.3, 0.4), avatar(0.0, 0.0), task="recall", rep=2)
+    actor.see(target(0.3, 0.4), lit=True, task="recall", rep=2)
     assert actor.see(Item("home", "home", 0.0, 0.0, 0.3), task="recall", rep=2)[-1] == pytest.approx((0.0, 0.0))
     hint = Item("hint", "find", 0.0, 0.0)
     found = actor.see(hint, task="recall", rep=2)
@@ -215,12 +216,10 @@ def test_nobody_wishes_to_fall():
 def test_who_tires_reacts_later_leans_slower_and_misses_by_more():
     """A quarter more each minute: after four minutes everything takes twice as long, and lands twice as far off."""
     fresh = Habits(scatter=0.04, scatter_per_unit=0.0, correction_per_s=0.0, drift_per_root_s=0.0)
-    lantern = avatar(0.0, 0.0)
-
     def leant(habits, *, seed):
         actor = Actor(habits, seed=seed)
-        actor.see(target(0.5, 0.0), lantern, seconds=240.0)
-        path = actor.see(target(-0.5, 0.0), lantern, seconds=4.0)
+        actor.see(target(0.5, 0.0), lit=True, seconds=240.0)
+        path = actor.see(target(-0.5, 0.0), lit=True, seconds=4.0)
         began = next(i for i, (x, _) in enumerate(path) if abs(x - path[0][0]) > 1e-9)
         return began, max(math.dist(a, b) for a, b in pairwise(path)), path[-1][1]
 

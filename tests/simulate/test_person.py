@@ -50,7 +50,7 @@ def play(task, *, person="steady", seed=1, d=0.2, rung=0, reach_mm=45.0):
     return events
 
 
-def play_for_real(task, *, person, seed=1, d=0.1, at_once=GLANCE):
+def play_for_real(task, *, person, seed=1, d=0.1, at_once=GLANCE, **keys):
     """Plays a level of one step as it is graded: counts, chain, world, scene; in the reach of that body."""
     source = SimulatedPerson(person, seed=seed, at_once=at_once)
     source.reach = Reach(source.limit.mm, "given")
@@ -63,7 +63,7 @@ def play_for_real(task, *, person, seed=1, d=0.1, at_once=GLANCE):
         profile=Profile(weight_kg=who.weight_kg, affected=who.affected),
         staircases={skill: Staircase(d=d, fixed=True) for skill in skills},
     )
-    run, events = Run(LevelSpec(title="t", world="river", say="s", steps=(StepSpec(task=task),)), setup), []
+    run, events = Run(LevelSpec(title="t", world="river", say="s", steps=(StepSpec(task=task, **keys),)), setup), []
     while not run.finished:
         for sample in source.read():
             events += run.feed(sample)
@@ -232,6 +232,18 @@ def test_adults_keep_with_a_slow_guide(name):
     """Most laps of the circle that a level without further words has."""
     laps = [event for seed in range(3) for event in play_for_real(FollowSpec(), person=name, seed=seed)]
     assert success(laps) >= 0.6
+
+
+@pytest.mark.parametrize("bent", [{"reversed": True}, {"wind": (0.3, 0.0)}, {"gain": 0.5}])
+def test_who_looks_finds_out_what_a_step_does_with_the_picture(bent):
+    """Turned round, pulled or slowed: reps take longer, and most of them still succeed."""
+    ways = [
+        [event for seed in range(3) for event in play_for_real(EASY, person="steady", seed=seed, **keys)]
+        for keys in ({}, bent)
+    ]
+    plain, other = (sum(event.seconds for event in way if isinstance(event, RepEnded)) for way in ways)
+    assert success(ways[1]) >= 0.75
+    assert other > plain
 
 
 def test_a_child_with_hemiplegia_has_the_same_game_on_both_sides_in_a_reach_that_is_not():

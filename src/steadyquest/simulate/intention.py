@@ -12,6 +12,7 @@ from steadyquest.game.scene import Item, Scene
 from steadyquest.simulate.aims import CENTRE, Aims, Goal, speed_of
 from steadyquest.simulate.body import UNIFORM, tired
 from steadyquest.simulate.people import Habits
+from steadyquest.simulate.picture import Picture
 
 Place = tuple[float, float]
 
@@ -57,6 +58,7 @@ class Intention:
         "_most",
         "_off_x",
         "_off_y",
+        "_picture",
         "_react_in_s",
         "_rng",
         "_samples",
@@ -81,7 +83,7 @@ class Intention:
         self._react_in_s = 0.0
         self._goal_vx = self._goal_vy = 0.0
         self._tick = 0
-        self._aims = Aims()
+        self._aims, self._picture = Aims(), Picture()
         self._is_lit = False
         self._at_ease = True
         """Nothing is shown, and nothing has to be felt: one just stands, as in the recordings."""
@@ -121,6 +123,7 @@ class Intention:
             if avatar is None:
                 self._drift_off(since_s)
             else:
+                self._picture.see(avatar, scene, wish=self._wish, since_s=since_s)
                 self._find_oneself(avatar, since_s)
         self._is_busy = self._seen is not self._goal or self.risen != self._aims.risen
         self._aim = self._aimed()
@@ -151,9 +154,9 @@ class Intention:
 
     def _aimed(self) -> Place:
         """Where one goes: ahead of the goal, beside it, and beside where one thinks one is. Nobody wishes to fall."""
-        goal = self._goal
-        x = goal.x + AHEAD_S * self._goal_vx + self._off_x + self._lost_x
-        y = goal.y + AHEAD_S * self._goal_vy + self._off_y + self._lost_y
+        goal, gain = self._goal, self._picture.gain
+        x = (goal.x + AHEAD_S * self._goal_vx + self._off_x + self._lost_x) / gain
+        y = (goal.y + AHEAD_S * self._goal_vy + self._off_y + self._lost_y) / gain
         furthest, far = FOOT_FURTHEST if goal.steps else FURTHEST, math.hypot(x, y)
         return (x * furthest / far, y * furthest / far) if far > furthest else (x, y)
 

@@ -82,6 +82,8 @@ class Follow(Reps):
         self._dots: tuple[Item, ...] = ()
         self._period = 1
         self._inside_ticks, self._is_inside = 0, False
+        self._radii: tuple[float, ...] = ()
+        """From dot to dot."""
         self._last_verdict = ""
         self.reps = max(1, round(spec.seconds / spec.period_s.at(stage.difficulty())))
         self._enter(self._open)
@@ -99,7 +101,10 @@ class Follow(Reps):
         self._dots = tuple(Item("path", "dot", *self._path(i / DOTS), 0.02) for i in range(DOTS))
         self._period, self._inside_ticks = ticks(spec.period_s.at(d)), 0
         self._at = self._path(0.0)
-        self._radius = self._stage.radius(spec.radius.at(d), self._at)
+        # As near as this body can keep everywhere on its way: further out where the reach is short.
+        wanted = spec.radius.at(d)
+        self._radii = tuple(self._stage.radius(wanted, (dot.x, dot.y)) for dot in self._dots)
+        self._radius = self._radii[0]
         started = self._begin(self._at, radius=self._radius, d=d)
         self._enter(self._come if self.rep == 0 else self._lap)
         return started
@@ -114,7 +119,8 @@ class Follow(Reps):
 
     def _lap(self, lean: Lean) -> list[Event]:
         self.revealing = self.rep > 0 and self._ticks < AFTER_TICKS
-        self._at = self._path(self._ticks / self._period)
+        part = self._ticks / self._period
+        self._at, self._radius = self._path(part), self._radii[int(DOTS * part) % DOTS]
         self._is_inside = self._holds(lean)
         self._inside_ticks += self._is_inside
         if self._ticks < self._period:
