@@ -6,6 +6,7 @@ import click
 
 from steadyquest.cli.levels_design import levels_new, levels_schema, levels_show
 from steadyquest.cli.levels_grade import levels_grade
+from steadyquest.cli.levels_pack import OWN, levels_add, levels_pack, own_problems, own_rows
 from steadyquest.cli.output import Out, json_option
 from steadyquest.errors import LevelError, Problem
 from steadyquest.words import tr
@@ -16,16 +17,18 @@ def levels() -> None:
     """Levels: write, draw, check, grade, share."""
 
 
-for _command in (levels_new, levels_show, levels_schema, levels_grade):
+for _command in (levels_new, levels_show, levels_schema, levels_grade, levels_pack, levels_add):
     levels.add_command(_command)
 
 
 @levels.command("list")
 @json_option
 def levels_list(*, as_json: bool) -> None:
-    """List the levels that came with the game."""
+    """List the levels that came with the game, and your own."""
     from steadyquest.levels.library import shipped
 
+    out = Out(as_json)
+    own, broken = own_rows()
     rows = [
         {
             "key": level.key,
@@ -33,17 +36,19 @@ def levels_list(*, as_json: bool) -> None:
             "tasks": ", ".join(dict.fromkeys(_task_of(step.task) for step in level.spec.steps)),
             "stance": ", ".join(level.spec.stance),
         }
-        for level in shipped()
+        for level in (*shipped(), *own)
     ]
     columns = {"key": tr("name"), "title": tr("title"), "tasks": tr("tasks"), "stance": tr("stances")}
-    Out(as_json).table(rows, columns, empty=tr("No levels came with this installation."))
+    out.table(rows, columns, empty=tr("No levels came with this installation."))
+    if broken:
+        click.echo(broken, err=True)
 
 
 @levels.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @json_option
 def levels_check(files: tuple[str, ...], *, as_json: bool) -> int:
-    """Check level files (or names); every fault is one line. Exit 1 with any error."""
+    """Check level files (or names; "own": all own levels); every fault is one line. Exit 1 with any error."""
     out = Out(as_json)
     problems = [problem for file in files for problem in _problems(file)]
     for problem in problems:
@@ -58,6 +63,8 @@ def levels_check(files: tuple[str, ...], *, as_json: bool) -> int:
 def _problems(file: str) -> tuple[Problem, ...]:
     from steadyquest.levels.library import find
 
+    if file == OWN:
+        return tuple(own_problems())
     try:
         return find(file).warnings
     except LevelError as fault:
