@@ -7,7 +7,7 @@ import math
 from steadyquest.conventions import Lean
 
 EVERY_US = 100_000
-"""The lean is looked at so often. More often, and the sway of standing would be counted as a way."""
+"""The lean is looked at so often, or a little less. More often, and the sway of standing would count as a way."""
 
 
 class LeanLog:

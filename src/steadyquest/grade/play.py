@@ -91,14 +91,14 @@ def play_once(level: Level, *, person: Person | str, difficulty: float, rung: in
     setup = _setup(level.spec, player, reach=reach, stance=stance, difficulty=difficulty, rung=rung, seed=seed)
     run, log, events = Run(level.spec, setup), LeanLog(), list[Event]()
     most_us = round((level.spec.max_s + PAUSED_MOST_S) * 1e6)
-    began_us = now_us = 0
+    feed, began_us, now_us = run.feed, 0, 0
     while not run.finished and now_us - began_us <= most_us:
         for sample in player.read():
-            events += run.feed(sample)
-            if not run.world.paused and run.lean is not None:
-                log.feed(run.lean)
+            events += feed(sample)
         now_us = sample.t_us
         began_us = began_us or now_us
+        if not run.world.paused and run.lean is not None:
+            log.feed(run.lean)
         if player.looks:
             player.observe(run.world.scene())
     events += run.end()
