@@ -13,7 +13,7 @@ import pytest
 from steadyquest.levels.schema import WORLDS
 from steadyquest.ui.art import Art
 from steadyquest.ui.art_render import rasterise
-from steadyquest.ui.landscape import gradient, landscape_job
+from steadyquest.ui.landscape import AHEAD, KEPT, gradient, landscape_job
 from steadyquest.ui.landscapes import drawn_places
 from steadyquest.ui.palettes import contrast, hour_light, luminance, rgb
 from steadyquest.ui.scene_view import CENTRE, REACH
@@ -98,6 +98,21 @@ def test_a_frame_never_waits_for_a_landscape(tmp_path):
     assert then is not first
     assert art.scenery.landscape("river", 1) is then
     assert art.scenery.ready("river", 1)
+    art.close()
+
+
+def test_what_is_made_ahead_and_never_shown_does_not_pile_up(tmp_path):
+    """On the map one looks at many places; only the newest few are kept, and one let go comes when it is wanted."""
+    art = Art(SMALL, "story", cache_dir=tmp_path)
+    for hour in range(2):
+        for world in WORLDS:
+            art.scenery.preload(world, hour)
+    assert art.scenery.wait(WORLDS[-1], 1)
+    assert len(art.orders._done) < AHEAD
+    assert art.scenery.wait(WORLDS[0], 0)
+    for world in WORLDS:
+        assert art.scenery.wait(world, 0)
+    assert len(art.scenery._ready) == KEPT
     art.close()
 
 

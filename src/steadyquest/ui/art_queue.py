@@ -60,6 +60,11 @@ class Orders:
         self._ordered.discard(job.key)
         return self._done.pop(job.key)
 
+    def forget(self, job: Job) -> None:
+        """The picture is not wanted any more: it is not made if it has not begun, and not kept in memory."""
+        self._ordered.discard(job.key)
+        self._done.pop(job.key, None)
+
     def wait(self, job: Job, *, timeout_s: float) -> bool:
         """Wait for a picture that was ordered. For pictures and tests, never in a frame."""
         with self._changed:
@@ -84,9 +89,13 @@ class Orders:
                 continue
             if job is None or self._closed:
                 break
+            if job.key not in self._ordered:
+                continue
             surface = self._load(job)
             with self._changed:
-                self._done[job.key] = surface
+                # Somebody may have thought better of it in the meantime.
+                if job.key in self._ordered:
+                    self._done[job.key] = surface
                 self._changed.notify_all()
         self._end_process()
 

@@ -17,6 +17,8 @@ from steadyquest.ui.theme import Canvas, Look
 
 KEPT = 3
 """Landscapes held in memory at once, each the size of the window."""
+AHEAD = 4
+"""Landscapes made ahead and not yet shown: what was ordered longest ago is let go, and stays on disk."""
 
 _Key = tuple[str, int]
 
@@ -27,6 +29,7 @@ class Landscapes:
     def __init__(self, orders: Orders, *, canvas: Canvas, look: Look) -> None:
         self._orders, self._canvas, self._look = orders, canvas, look
         self._jobs: dict[_Key, Job] = {}
+        self._ordered: OrderedDict[_Key, None] = OrderedDict()
         self._ready: OrderedDict[_Key, pygame.Surface] = OrderedDict()
         self._instead: OrderedDict[_Key, pygame.Surface] = OrderedDict()
 
@@ -45,7 +48,7 @@ class Landscapes:
         """Have a landscape made beside the game."""
         key = (place, clamp_hour(hour))
         if key not in self._ready:
-            self._orders.order(self._job(key))
+            self._order(key)
 
     def ready(self, place: str, hour: int = 0) -> bool:
         """Whether the landscape itself, not its stand-in, would be given now."""
@@ -62,9 +65,10 @@ class Landscapes:
             return True
         job = self._job(key)
         if not self._orders.came(job):
-            self._orders.order(job)
+            self._order(key)
             return False
         raw = self._orders.take(job)
+        self._ordered.pop(key, None)
         size = self._canvas.size_px
         if raw is None:  # it cannot be made: the gradient stays
             raw = gradient(key[0], hour=key[1], size_px=size, look=self._look)
@@ -74,6 +78,14 @@ class Landscapes:
         self._instead.pop(key, None)
         _keep_newest(self._ready)
         return True
+
+    def _order(self, key: _Key) -> None:
+        self._orders.order(self._job(key))
+        self._ordered[key] = None
+        self._ordered.move_to_end(key)
+        while len(self._ordered) > AHEAD:
+            oldest, _ = self._ordered.popitem(last=False)
+            self._orders.forget(self._job(oldest))
 
     def _job(self, key: _Key) -> Job:
         if key not in self._jobs:
