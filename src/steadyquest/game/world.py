@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from random import Random
 
 from steadyquest.conventions import TICKS_PER_S, Command, Lean, ReachMap
-from steadyquest.errors import SignalError
 from steadyquest.game import bending, sight
 from steadyquest.game import events as ev
 from steadyquest.game.marks import RepMarks
+from steadyquest.game.opening import ask_for_feet, steps_of_run
 from steadyquest.game.scene import Item, Scene, Tone
 from steadyquest.game.score import Score
 from steadyquest.game.spec import LevelSpec, Point, Profile, StepSpec
 from steadyquest.game.staircase import Move, Staircase
 from steadyquest.game.stars import stars_for
-from steadyquest.game.tasks.kinds import kind_of, make_task, needs_feet, staircase_of
+from steadyquest.game.tasks.kinds import kind_of, make_task, staircase_of
 from steadyquest.game.tasks.stage import NOTHING, Stage, Task
 from steadyquest.game.tones import beat_tone, help_tones
-from steadyquest.words import tr
 
 BY_PERSON = "person"
 _PAUSES: dict[str, type[ev.Paused]] = {
@@ -39,6 +38,8 @@ class _Playing:
     """One step of the level while it is played."""
 
     index: int
+    name: str
+    """The kind of its task."""
     spec: StepSpec
     skill: str | None
     rung: int
@@ -60,7 +61,7 @@ class World:
         profile: Profile,
         reach: ReachMap,
     ) -> None:
-        _ask_for_feet(level, profile)
+        ask_for_feet(level, profile)
         self.level, self.seed, self.profile = level, seed, profile
         self.staircases = dict(staircases)
         self.tick = 0
@@ -70,7 +71,7 @@ class World:
         self.score = Score()
         self._reach = reach
         self._rng = Random(seed)
-        self._steps = self._in_order()
+        self._steps = steps_of_run(level, rng=self._rng)
         self._played = 0
         self._most = round(level.max_s * TICKS_PER_S)
         self._lean = NOWHERE
@@ -81,7 +82,7 @@ class World:
     @property
     def task(self) -> str:
         """The kind of the running step."""
-        return kind_of(self._now.spec).name
+        return self._now.name
 
     @property
     def skill(self) -> str | None:
@@ -117,25 +118,30 @@ class World:
         task = now.task
         lit = task.bright or (
             not task.dark
-            and sight.is_lit(now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing)
+            and (
+                now.rung == sight.FULL
+                or sight.is_lit(now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing)
+            )
         )
         x, y = task.avatar(lean)
         avatar = Item("avatar", self.level.you, x, y, task.avatar_radius)
+        tones = self._tones(task, (x, y)) if task.beat is not None or self.profile.sound_help else ()
+        sway = now.spec.scene_sway
         return Scene(
-            tick=self.tick,
-            rung=self.rung,
-            items=sight.seen((*task.scene(), avatar), lit=lit, rung=now.rung),
-            tones=self._tones(task, (x, y)),
-            words=self._words(),
-            lit=lit,
-            paused=self.paused,
-            task=self.task,
-            step=now.index,
-            steps=len(self._steps),
-            rep=task.rep,
-            reps=task.reps,
-            meant=task.meant,
-            roll_deg=bending.rolled(now.spec.scene_sway, self._played) if now.spec.scene_sway else 0.0,
+            self.tick,
+            self.rung,
+            sight.seen((*task.scene(), avatar), lit=lit, rung=now.rung),
+            tones,
+            self._words(),
+            lit,
+            self.paused,
+            now.name,
+            now.index,
+            len(self._steps),
+            task.rep,
+            task.reps,
+            task.meant,
+            bending.rolled(sway, self._played) if sway else 0.0,
         )
 
     def _obey(self, command: Command) -> list[ev.Event]:
@@ -241,15 +247,6 @@ class World:
         stars = stars_for(outcome, best_before=self.profile.best_d, hours_kept=self.profile.hours_kept)
         return [ev.RunFinished(self.tick, score.success, score.judged, score.tried, stars, complete)]
 
-    def _in_order(self) -> tuple[StepSpec, ...]:
-        steps: list[StepSpec] = []
-        for _ in range(self.level.repeat):
-            turn = list(self.level.steps)
-            if self.level.order == "shuffled":
-                self._rng.shuffle(turn)
-            steps += turn
-        return tuple(steps)
-
     def _open(self, index: int) -> _Playing:
         spec = self._steps[index]
         kind, profile = kind_of(spec), self.profile
@@ -268,11 +265,11 @@ class World:
         )
         stage.tick = self.tick
         bends = kind.bends and bending.bends(spec)
-        return _Playing(index, spec, skill, rung, make_task(spec, stage), stage, bends)
+        return _Playing(index, kind.name, spec, skill, rung, make_task(spec, stage), stage, bends)
 
     def _opened(self) -> ev.StepStarted:
         now = self._now
-        return ev.StepStarted(self.tick, now.index, kind_of(now.spec).name, now.skill, now.rung)
+        return ev.StepStarted(self.tick, now.index, now.name, now.skill, now.rung)
 
     def _difficulty(self, skill: str | None) -> Callable[[], float]:
         if skill is None:
@@ -320,10 +317,3 @@ def rung_of_run(level: LevelSpec, rungs: Mapping[str, int]) -> int:
             wanted = staircase_of(level.skill or skill)
             asked[step.sight.sight == "player"].append(sight.rung_of(step.sight, rungs.get(wanted, 0)))
     return min(asked[True] or asked[False] or [0])
-
-
-def _ask_for_feet(level: LevelSpec, profile: Profile) -> None:
-    feet = profile.feet
-    if needs_feet(level) and (feet is None or feet.separation_mm <= 0):
-        said = tr("“{title}” asks for the weight on each leg: first read where the feet are off the mat, such as C4 C4")
-        raise SignalError(said.format(title=level.title))

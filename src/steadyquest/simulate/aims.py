@@ -17,6 +17,8 @@ ASKING = {
     kind: rank for rank, kind in enumerate(("target", "answer", "zone", "gate", "drifter", "beat", "foot", "guide"))
 }
 """Kinds that ask for the lean to come to them; the strongest is the lowest."""
+NONE = len(ASKING) + 1
+"""Of what asks for nothing."""
 OVER = {"reached", "missed", "done", "next"}
 """States of a thing that asks for nothing any more, or not yet."""
 LOWEST, HIGHEST = -0.6, 0.6
@@ -111,12 +113,12 @@ class Aims:
 def _strongest(items: Sequence[Item]) -> list[Item]:
     """All things of the kind that asks the most."""
     things: list[Item] = []
-    best = len(ASKING)
+    best, best_of = len(ASKING), ASKING.get
     for item in items:
-        rank = ASKING.get(item.kind, best)
-        if rank < best and item.state != "count":
-            best, things = rank, [item]
-        elif things and item.kind == things[0].kind and item.state != "count":
+        rank = best_of(item.kind, NONE)
+        if rank <= best and item.state != "count":
+            if rank < best:
+                best, things = rank, []
             things.append(item)
     return things
 

@@ -24,16 +24,19 @@ class March(OnBeat):
         self._lift_share = 0.0
         self._last = ""
         """How the last foot's beat went."""
+        self._spots: dict[str, tuple[float, float]] = {}
+        self._spots_of = (0.0, 0.0)
+        """The footprints, and for which centre and lifting they are."""
         self._enter(self._open)
 
     def scene(self) -> Iterable[Item]:
         """Both footprints: the one to be lifted with the time to its beat, the other one to stand on."""
-        if self._act == self._open:
+        if not self._has_begun:
             return
         lift = self._lifted
+        shown = self._last if self._since_verdict < SHOWN_TICKS else ""
         for foot in ("left", "right"):
             x, radius = self._spot(foot)
-            shown = self._last if self._since_verdict < SHOWN_TICKS else ""
             progress, state = (self._filled, "lift") if foot == lift else (0.0, shown)
             yield Item("foot", foot, x, 0.0, radius, progress, state)
 
@@ -48,6 +51,12 @@ class March(OnBeat):
 
     def _spot(self, foot: str) -> tuple[float, float]:
         """Where a footprint is, and how wide: from all the weight on it to what the other one may keep."""
+        now = (self._legs.centre_ml_mm, self._lift_share)
+        if now != self._spots_of or not self._spots:
+            self._spots_of, self._spots = now, {name: self._told(name) for name in OTHER}
+        return self._spots[foot]
+
+    def _told(self, foot: str) -> tuple[float, float]:
         x = self._legs.x_at(foot, 1.0)
         return x, max(0.12, abs(x - self._legs.x_at(foot, 1.0 - self._lift_share)))
 

@@ -32,6 +32,9 @@ class OnBeat(Reps):
         self._was_there = self._is_there = False
         self._since_beat = self._since_verdict = SHOWN_TICKS
         self._heard_from = 0.0
+        self._quarter, self._shown_ticks = 0, SHOWN_TICKS
+        self._has_begun = False
+        """Whether there is a beat to wait for: not before the first."""
 
     def step(self, lean: Lean) -> list[Event]:
         """One tick of the beat and of the rep."""
@@ -39,11 +42,12 @@ class OnBeat(Reps):
         self._since_beat += 1
         self._since_verdict += 1
         # The count-in is heard too.
-        if self._act != self._open and self._to_beat % self._period == 0 and self._to_beat >= 0:
+        if self._has_begun and self._to_beat >= 0 and self._to_beat % self._period == 0:
             self._since_beat, self._heard_from = 0, self._side()
         self.beat = self._heard_from if self._since_beat < SOUNDS_TICKS else None
-        events = super().step(lean)
-        self.revealing = self._since_verdict < min(SHOWN_TICKS, self._period // 2)
+        self._ticks += 1
+        events = self._act(lean)
+        self.revealing = self._since_verdict < self._shown_ticks
         return events
 
     @property
@@ -66,6 +70,8 @@ class OnBeat(Reps):
     def _open(self, lean: Lean) -> list[Event]:
         d = self._stage.difficulty()
         self._period = ticks(self._beat_s.at(d))
+        self._quarter, self._shown_ticks = self._period // 4, min(SHOWN_TICKS, self._period // 2)
+        self._has_begun = True
         # From the last beat on, also when its verdict came a little after it.
         self._to_beat += self._period * COUNT_IN if self.rep == 0 else self._period
         self._was_there = self._is_there = False
@@ -75,7 +81,7 @@ class OnBeat(Reps):
         return started
 
     def _wait(self, lean: Lean) -> list[Event]:
-        quarter = self._period // 4
+        quarter = self._quarter
         self._is_there = self._there(lean)
         if self._to_beat <= quarter:
             self._was_there = self._was_there or self._is_there

@@ -26,19 +26,21 @@ class Rhythm(OnBeat):
         # Who is weaker on one side begins with the other one.
         self._first = 1 if stage.affected == "left" and spec.axis == "ml" else 0
         self._last: Item | None = None
+        self._next = Item("beat", stage.thing, 0.0, 0.0, 0.0, 0.0, "next")
+        self._side_x = self._side_y = 0.0
+        """Towards which side."""
         self._enter(self._open)
 
     def scene(self) -> Iterable[Item]:
         """The side that is asked for, its ring full at the beat; the other one, with how its beat went."""
-        if self._act == self._open:
+        if not self._has_begun:
             return
         state = "inside" if self._is_there else ""
         yield Item("beat", self._stage.thing, *self._at, self._radius, self._filled, state)
-        other, radius = self._spot(self.rep + 1)
         if self._last is not None and self._since_verdict < SHOWN_TICKS:
             yield self._last
         else:
-            yield Item("beat", self._stage.thing, *other, radius, 0.0, "next")
+            yield self._next
 
     def _spot(self, rep: int) -> tuple[Point, float]:
         ux, uy = _SIDES[self._spec.axis][(rep + self._first) % 2]
@@ -49,6 +51,9 @@ class Rhythm(OnBeat):
     def _place(self, d: float) -> tuple[Point, float]:
         self._d = d
         at, radius = self._spot(self.rep)
+        other, its_radius = self._spot(self.rep + 1)
+        self._next = Item("beat", self._stage.thing, *other, its_radius, 0.0, "next")
+        self._side_x, self._side_y = _SIDES[self._spec.axis][(self.rep + self._first) % 2]
         distance = math.hypot(*at)
         # A wide ring comes near the middle: there the sway of standing still must not reach it.
         least = self._stage.floor_mm / self._stage.reach.mm_at(math.atan2(at[1], at[0]))
@@ -57,8 +62,7 @@ class Rhythm(OnBeat):
 
     def _there(self, lean: Lean) -> bool:
         """On the far side: as far out as the ring, or further. The other axis is free."""
-        x, y = self._at
-        return (lean.x * x + lean.y * y) / math.hypot(x, y) >= self._out
+        return lean.x * self._side_x + lean.y * self._side_y >= self._out
 
     def _remember(self) -> None:
         self._last = Item("beat", self._stage.thing, *self._at, self._radius, 0.0, self._verdict)
