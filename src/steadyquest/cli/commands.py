@@ -12,7 +12,9 @@ from steadyquest.cli.keeping import backup, doctor, restore
 from steadyquest.cli.levels import levels
 from steadyquest.cli.measuring import measure, report
 from steadyquest.cli.people import players, sessions
+from steadyquest.cli.plans import plans
 from steadyquest.cli.play import play
+from steadyquest.cli.progress import progress
 
 
 class PlayByDefault(click.Group):
@@ -36,5 +38,5 @@ def steadyquest(**_: Any) -> None:
     """Play SteadyQuest, a balance exercise game; without a command, it opens the game."""
 
 
-for _command in (play, board, levels, players, sessions, report, measure, backup, restore, doctor):
+for _command in (play, board, levels, plans, players, sessions, progress, report, measure, backup, restore, doctor):
     steadyquest.add_command(_command)

@@ -5,6 +5,7 @@ The rule is that of the level format: up after at least 75 % success in two sess
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -97,11 +98,19 @@ def rung_advice(
     ranges: Mapping[str, Sequence[float]],
     rungs: Mapping[str, int] | None = None,
     rung_max: int = MEMORY,
+    until: int | None = None,
 ) -> dict[str, RungAdvice]:
-    """Advice for every skill that was ever practised, from the records. `rungs`: as played now, else as last kept."""
-    reps = [rep for rep in store.practice.reps(player_id, newest=LOOK_BACK) if rep.counted]
-    rungs = store.staircases.rungs(player_id) if rungs is None else rungs
-    since = _last_moves(store.staircases.rung_history(player_id))
+    """Advice for every skill that was ever practised, from the records. `rungs`: as played now, else as last kept.
+
+    `until`: as it was after that session; None is today.
+    """
+    last = math.inf if until is None else until
+    reps = store.practice.reps(player_id, newest=LOOK_BACK if until is None else None)
+    reps = [rep for rep in reps if rep.counted and rep.session_id <= last]
+    history = [move for move in store.staircases.rung_history(player_id) if (move["session_id"] or 0) <= last]
+    if rungs is None:
+        rungs = {str(move["skill"]): int(move["rung"]) for move in history}
+    since = _last_moves(history)
     practised = {rep.skill for rep in reps}
     return {
         skill: advise(

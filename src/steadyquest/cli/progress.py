@@ -1,0 +1,39 @@
+"""`progress`: what a player has practised, in lines, as a page, or as numbers for a program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.words import tr
+
+
+@click.command()
+@click.argument("name", metavar="NAME")
+@click.option("--to", "file", type=click.Path(path_type=Path), metavar="FILE.html", help="Write it as one HTML page.")
+@database_option
+@json_option
+def progress(name: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
+    """Tell what NAME has practised: difficulty and hour of every skill, the suggested hour, the feel probes."""
+    from steadyquest.records.store import open_store
+    from steadyquest.reports.progress import as_dict, lines, progress_page
+    from steadyquest.reports.progress_data import gather_progress
+    from steadyquest.session.options import Options
+    from steadyquest.session.person import Person
+
+    out = Out(as_json)
+    with open_store(database, create=False) as store:
+        player = store.players.find(name)
+        person = Person(player, options=Options(), store=store)
+        data = gather_progress(store, player, advice=person.rung_advice())
+    for line in lines(data):
+        out.say(line)
+    written = None
+    if file is not None:
+        from steadyquest.files import write_whole
+
+        written = write_whole(file, progress_page(data))
+        out.say(tr("The page is in {file}.").format(file=written))
+    out.result({**as_dict(data), "file": written})

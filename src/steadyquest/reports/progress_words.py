@@ -1,0 +1,57 @@
+"""Words for skills, and for why a difficulty or an hour is another one: records keep them as keys or in English."""
+
+from __future__ import annotations
+
+from steadyquest.game.staircase import REASONS
+from steadyquest.reports import wording
+from steadyquest.session.rung_advice import CHOSEN, CHOSEN_AS_SUGGESTED, DOWN, UP, RungAdvice
+from steadyquest.words import tr
+
+
+def skill(key: str) -> str:
+    """The name of a skill."""
+    names = {
+        "steadiness": tr("Steadiness"),
+        "reach": tr("Reach"),
+        "tracking": tr("Tracking"),
+        "timing": tr("Timing"),
+        "loading": tr("Loading a leg"),
+        "stepping": tr("Stepping"),
+        "rising": tr("Rising"),
+        "feel": tr("Feel"),
+    }
+    return names.get(key) or key.replace("_", " ").capitalize()
+
+
+def reason(kept: str) -> str:
+    """A reason as it was kept, in the chosen language."""
+    words = {
+        REASONS["success"]: tr("a rep went well: a little harder"),
+        REASONS["miss"]: tr("a rep was missed: easier"),
+        REASONS["tagged"]: tr("the rep was tagged: it does not count"),
+        REASONS["easier"]: tr("the therapist made it easier"),
+        REASONS["harder"]: tr("the therapist made it harder"),
+        REASONS["top"]: tr("at the upper end of the range the therapist set"),
+        REASONS["bottom"]: tr("at the lower end of the range the therapist set"),
+        REASONS["session"]: tr("a new session opens a little below the last"),
+        REASONS["week"]: tr("a week away or more: the session opens further below the last"),
+        REASONS["rung"]: tr("a new rung opens below the one before"),
+        REASONS["range"]: tr("the range that the therapist set is another one"),
+        CHOSEN: tr("chosen by the therapist"),
+    }
+    head, colon, rest = kept.partition(": ")
+    if colon and head == CHOSEN_AS_SUGGESTED:
+        return tr("chosen by the therapist, as suggested: {why}").format(why=rest)
+    return words.get(kept) or kept
+
+
+def advice_line(advice: RungAdvice) -> str:
+    """What is suggested, and why. The decision is somebody's, not the computer's."""
+    hour = wording.hour(advice.suggested)
+    if advice.way == UP:
+        said = tr("Suggested: up to {hour}, because {reason}. The therapist decides.")
+    elif advice.way == DOWN:
+        said = tr("Suggested: down to {hour}, because {reason}. The therapist decides.")
+    else:
+        said = tr("Stays at {hour}: {reason}.")
+    return said.format(hour=hour, reason=advice.reason)
