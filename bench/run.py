@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import aligning
 import calibration
 import firmware
+import grading
 import pipeline
 import window
 
@@ -29,6 +30,8 @@ BENCHES = {
     "aligning": aligning.errors,
     "measure_60_s": pipeline.measures,
     "calibration_fit": calibration.fit,
+    "levels_load": grading.load,
+    "levels_grade": grading.grade,
     "start_to_title": window.start,
     "frames_1080p": window.frames,
     "latency": window.latency,
