@@ -33,9 +33,10 @@ def plan_starter(example: str = USUAL, **own: Any) -> str:
     text = known[example].read_text(encoding="utf-8")
     for name, value in own.items():
         line = f"{name} = {write_value(plan_keys()[name], value)}"
-        text, found = re.subn(rf"^{name} = .*$", lambda _, line=line: line, text, count=1, flags=re.MULTILINE)
-        if not found:
+        there = re.search(rf"^{name} = .*$", text, flags=re.MULTILINE)
+        if there is None:
             raise ValueError(f"the example {example} has no line {name}")
+        text = text[: there.start()] + line + text[there.end() :]
     return text
 
 

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 from steadyquest.errors import LevelError
 from steadyquest.levels.plan_read import parse_plan
 from steadyquest.levels.plan_spec import PlanSpec
+from steadyquest.reports.plan_words import done_in_words, meaning, phase_in_words, planned_in_words
 from steadyquest.session.plan_dose import Dose, WeekDose, dose_under
-from steadyquest.words import tr, trn
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.records.plans import AssignedPlan, PhaseRow
@@ -78,66 +79,6 @@ def plan_section(document: PlanDocument | None) -> dict[str, Any] | None:
         "steps": [step_in_words(step, spec=spec) for step in document.steps],
         "meaning": meaning(),
     }
-
-
-def meaning() -> str:
-    """What the dose is, and what it is not."""
-    return tr(
-        "This counts what was practised: minutes from a session's first sample to the end of its last level, and the "
-        "days on which there was one. It does not say how well anybody stands or moves, or whether that has changed."
-    )
-
-
-def phase_in_words(spec: PlanSpec, phase: int) -> str:
-    """Where the plan is."""
-    n = len(spec.phases)
-    if phase >= n:
-        return trn("The plan's one phase is over.", "All {n} phases of the plan are over.", n).format(n=n)
-    title = spec.phases[phase].title
-    words = tr("Phase {number} of {n}: {title}") if title else tr("Phase {number} of {n}")
-    return words.format(number=phase + 1, n=n, title=title)
-
-
-def planned_in_words(spec: PlanSpec) -> str:
-    """The dose that the plan asks for."""
-    days = trn("{minutes:g} minutes on {n} day a week", "{minutes:g} minutes on {n} days a week", spec.days_per_week)
-    words = days.format(minutes=spec.minutes, n=spec.days_per_week)
-    if spec.has_home and spec.home_days_per_week:
-        more = trn(
-            "and at home {minutes:g} minutes on {n} day", "and at home {minutes:g} minutes on {n} days",
-            spec.home_days_per_week,
-        )  # fmt: skip
-        words = f"{words}, {more.format(minutes=spec.home_minutes, n=spec.home_days_per_week)}"
-    weeks = trn("for {n} week", "for {n} weeks", spec.weeks).format(n=spec.weeks)
-    return f"{words}, {weeks}"
-
-
-def done_in_words(dose: Dose) -> list[str]:
-    """What was done: in all, and in the weeks that are over against the plan."""
-    if not dose.weeks:
-        return [tr("Nothing was played under this plan yet.")]
-    words = trn("So far: {n} day, {minutes:.0f} minutes, {reps} reps.",
-                "So far: {n} days, {minutes:.0f} minutes, {reps} reps.", dose.days)  # fmt: skip
-    said = [words.format(n=dose.days, minutes=dose.minutes, reps=dose.reps)]
-    whole = dose.whole
-    if whole:
-        words = trn(
-            "In the {n} week that is over: {days} of {planned_days} planned days, "
-            "{minutes:.0f} of {planned:.0f} minutes.",
-            "In the {n} weeks that are over: {days} of {planned_days} planned days, "
-            "{minutes:.0f} of {planned:.0f} minutes.",
-            len(whole),
-        )
-        said.append(
-            words.format(
-                n=len(whole),
-                days=sum(week.days for week in whole),
-                planned_days=dose.days_per_week * len(whole),
-                minutes=sum(week.minutes for week in whole),
-                planned=dose.minutes_per_week * len(whole),
-            )
-        )
-    return said
 
 
 def step_in_words(step: PhaseRow, *, spec: PlanSpec) -> dict[str, str]:

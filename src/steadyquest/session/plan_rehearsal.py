@@ -16,7 +16,7 @@ from steadyquest.levels.plan_spec import THERAPIST, Plan, PlanSpec
 from steadyquest.session.headless import HeadlessPlay
 from steadyquest.session.options import Options
 from steadyquest.session.person import ON_BOTH_FEET
-from steadyquest.session.plan_rules import DAYS, day_of
+from steadyquest.session.plan_rules import DAYS, Step, day_of
 from steadyquest.session.plan_state import PlanState, present
 from steadyquest.session.sitting import Session
 from steadyquest.signal.mat import parse_feet
@@ -47,6 +47,8 @@ class RehearsedSession:
     state: PlanState
     """The plan as the session began."""
     summary: SessionSummary
+    step: Step | None
+    """What followed from it."""
 
 
 class _Clock:
@@ -149,7 +151,8 @@ def _session(
 
     HeadlessPlay(session, watch=look, fast=True).play()
     clock.moment = moment + timedelta(seconds=session.seconds)
-    return RehearsedSession(week=day // DAYS + 1, moment=moment, state=state, summary=session.end())
+    summary = session.end()
+    return RehearsedSession(week=day // DAYS + 1, moment=moment, state=state, summary=summary, step=session.plan_step)
 
 
 def _go_on_by_hand(store: Store, player: Player, *, now: datetime) -> None:

@@ -76,11 +76,11 @@ def due_by_sessions(phase: PhaseSpec, number: int, *, goings: Sequence[Going]) -
     if phase.advance != TWO_GOOD_SESSIONS or len(last) < 2 or not all(going.good for going in last):
         return None
     words = tr(
-        "two good sessions in a row: {first:.0%} and {second:.0%} of the reps went well, at difficulty {d1} and {d2}"
+        "two good sessions in a row: {first} % and {second} % of the reps went well, at difficulty {d1} and {d2}"
     )
-    reason = words.format(
-        first=last[0].share, second=last[1].share, d1=f"{last[0].mean_d:.2f}", d2=f"{last[1].mean_d:.2f}"
-    )
+    # Cut, not rounded: what is told never stands above what was.
+    first, second = (int(100 * going.share) for going in last)
+    reason = words.format(first=first, second=second, d1=f"{last[0].mean_d:.2f}", d2=f"{last[1].mean_d:.2f}")
     return Step(number + 1, TWO_GOOD_SESSIONS, reason, last[1].session_id)
 
 

@@ -1,0 +1,144 @@
+"""`plans page` and `plans rehearse`: a plan on paper, and played through by a simulated person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from steadyquest.cli.output import Finite, Out, database_option, json_option
+from steadyquest.errors import RecordError
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.reports.plan_page import PlanPage
+    from steadyquest.session.plan_rehearsal import RehearsedSession
+
+SHARE_MAX = 0.9
+
+
+@click.command("page")
+@click.argument("what", metavar="NAME|FILE.toml")
+@click.option("--to", "file", type=click.Path(path_type=Path), metavar="FILE.html", help="Default: plan.html here.")
+@database_option
+@json_option
+def plans_page(what: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
+    """Write a page to print, A4: the plan, how much of it was practised, and what to play at home."""
+    from steadyquest.reports.plan_page import write_plan_page
+
+    out = Out(as_json)
+    page = _of_file(Path(what)) if what.lower().endswith(".toml") else _of_player(what, database=database)
+    written = write_plan_page(page, file=file or Path("plan.html"))
+    out.say(tr("The page is in {file}; print it from any browser.").format(file=written))
+    out.result({"file": written, "title": page.title})
+
+
+def _of_file(file: Path) -> PlanPage:
+    from steadyquest.levels.plan_levels import library
+    from steadyquest.levels.plan_read import read_plan
+    from steadyquest.reports.plan_page import PlanPage
+
+    levels = library()
+    plan = read_plan(file, levels=levels)
+    return PlanPage(title=plan.title, spec=plan.spec, levels=tuple(levels))
+
+
+def _of_player(name: str, *, database: str | None) -> PlanPage:
+    from steadyquest.levels.plan_levels import library
+    from steadyquest.records.store import open_store
+    from steadyquest.reports.plan_page import PlanPage
+    from steadyquest.session.plan_dose import dose_under
+    from steadyquest.session.plan_state import present
+
+    with open_store(database, create=database is None) as store:
+        player = store.players.find(name)
+        state = present(store, player.id, now=datetime.now(UTC))
+        if state is None or state.assigned is None:
+            said = tr("{name} has no plan; give one: steadyquest plans assign FILE --player “{name}”")
+            raise RecordError(said.format(name=player.name))
+        dose = dose_under(store, state.assigned, state.spec, now=state.now)
+    return PlanPage(
+        title=state.plan.title,
+        spec=state.spec,
+        levels=tuple(library()),
+        player=player.name,
+        phase=state.phase,
+        dose=dose,
+    )
+
+
+@click.command("rehearse")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--database", required=True, metavar="FILE", help="New records to rehearse in; nobody's own.")
+@click.option("--person", default="child_hemi_left", show_default=True, metavar="PERSON", help="The simulated person.")
+@click.option("--missed", type=Finite(0, SHARE_MAX), default=0.0, help="The share of days on which they stay away.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Makes it repeatable.")
+@json_option
+def plans_rehearse(file: Path, *, database: str, person: str, missed: float, seed: int, as_json: bool) -> None:
+    """Let a simulated person play a plan through, all weeks in a few minutes, by a clock of its own.
+
+    It shows how the plan runs and what its report looks like; nobody learns in it. An hour of play takes about
+    twenty seconds.
+    """
+    from steadyquest.levels.plan_levels import library
+    from steadyquest.levels.plan_read import read_plan
+    from steadyquest.records.lock import play_lock
+    from steadyquest.records.place import place_of
+    from steadyquest.records.store import open_store
+    from steadyquest.records.writer import Recorder
+    from steadyquest.session.plan_dose import dose_under
+    from steadyquest.session.plan_rehearsal import begin, rehearse
+    from steadyquest.simulate.people import find_person
+
+    out = Out(as_json)
+    levels, who = library(), find_person(person)
+    plan = read_plan(file, levels=levels)
+    path = place_of(database).path
+    if path is None or path.exists():
+        raise RecordError(tr("{where} is there already; a rehearsal wants a new file").format(where=database))
+    with open_store(database) as store, play_lock(store), Recorder(store) as recorder:
+        now = datetime.now(UTC)
+        player = begin(store, plan, who=who, name=who.name.replace("_", " ").capitalize(), levels=levels, now=now)
+        played = []
+        for day in rehearse(store, recorder, player, who=who, levels=levels, seed=seed, missed=missed):
+            played.append(day)
+            _tell(out, day)
+        assigned = store.plans.current(player.id)
+        dose = dose_under(store, assigned, plan.spec, now=now) if assigned else None
+        steps = store.plans.phases(assigned.id) if assigned else []
+    _sum_up(out, database=database, name=player.name)
+    out.result(
+        {
+            "player": player.name,
+            "sessions": len(played),
+            "dose": dose.as_dict() if dose else None,
+            "steps": [{"phase": step.phase, "rule": step.rule, "reason": step.reason} for step in steps],
+        }
+    )
+
+
+def _tell(out: Out, day: RehearsedSession) -> None:
+    words = tr("week {week}, {date}: phase {phase}, {levels} levels, {minutes:.0f} minutes, {reps} reps")
+    phase = min(day.state.phase + 1, len(day.state.spec.phases))
+    line = words.format(
+        week=day.week,
+        date=day.moment.date().isoformat(),
+        phase=phase,
+        levels=day.summary.runs,
+        minutes=day.summary.minutes,
+        reps=day.summary.reps,
+    )
+    out.say(line)
+    for step in (day.state.due, day.step):
+        if step is not None:
+            out.say("  → " + step.reason)
+
+
+def _sum_up(out: Out, *, database: str, name: str) -> None:
+    for words, command in (
+        (tr("Where the plan is:"), f'steadyquest plans show "{name}" --database {database}'),
+        (tr("The last report:"), f"steadyquest report last --database {database}"),
+    ):
+        out.say(f"{words} {command}")
