@@ -143,7 +143,7 @@ def _about() -> str:
     return tr(
         "Your own levels for SteadyQuest.\n"
         "\n"
-        "Every level file here (NAME.toml, with its picture and voice beside it) is on the map, under Own levels.\n"
+        "Every level file here (NAME.toml, with its picture and voice beside it) is on the map, at its right end.\n"
         "\n"
         "    steadyquest levels new             writes a level to begin with\n"
         "    steadyquest levels check own       says what is wrong with the files here, line by line\n"
