@@ -5,28 +5,26 @@ from __future__ import annotations
 import random
 import tempfile
 import time
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import every_task
 from figure import figure, typical
 
-from steadyquest.conventions import BoardSample, Lean
+from steadyquest.conventions import BoardSample
 from steadyquest.device.replay import BytesReplay
 from steadyquest.game.spec import Profile
-from steadyquest.game.world import NOWHERE
 from steadyquest.levels.read import Level, parse_level
 from steadyquest.session import Options, Session
 from steadyquest.session.run import Run
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.calibration import counts_at, nominal
 from steadyquest.signal.reach import Reach
-from steadyquest.simulate.person import GLANCE, SimulatedPerson
 from steadyquest.wire import Decoder, encode_sample
 
 SECONDS = 300
-PLAYED_S = 120
 RATE_HZ = 100
 REACH = Reach((60.0, 55.0, 50.0, 55.0, 60.0, 45.0, 40.0, 45.0))
 LEVEL = """
@@ -133,56 +131,37 @@ def with_records(**_: Any) -> Iterator[dict[str, Any]]:
 
 
 def scripted(**_: Any) -> Iterator[dict[str, Any]]:
-    """Leans straight into the world: those of somebody who plays well, so that reps come and go."""
-    someone, run = _player()
-    leans: list[Lean] = []
-    while len(leans) < PLAYED_S * RATE_HZ:
-        for sample in someone.read():
-            run.feed(sample)
-            leans.append(run.lean or NOWHERE)
-        someone.observe(run.world.scene())
-
-    def once() -> float:
-        step, began = Run(level().spec, setup()).world.step, time.process_time()
-        for lean in leans:
-            step(lean)
-        return len(leans) / RATE_HZ / (time.process_time() - began)
-
-    yield figure(
-        "scripted player, leans straight into the world",
-        typical(once),
-        "× real time",
-        target=2500,
-        compared_with="at least 2,500 times real time",
-        more_is_better=True,
-    )
+    """Leans straight into the world, task by task: those of somebody who plays well, so that reps come and go."""
+    for task in every_task.STEPS:
+        every_task.leans(task)
+        yield figure(
+            f"scripted player, leans straight into the world: {task}",
+            typical(partial(_ratio, every_task.stepped, task), times=9),
+            "× real time",
+            target=2500,
+            compared_with="at least 2,500 times real time",
+            more_is_better=True,
+        )
 
 
 def person(**_: Any) -> Iterator[dict[str, Any]]:
-    """A simulated person with body and eyes: counts, chain, world, scene, intention."""
-
-    def once() -> float:
-        someone, run = _player()
-        began = time.process_time()
-        for _ in range(PLAYED_S * RATE_HZ // GLANCE):
-            for sample in someone.read():
-                run.feed(sample)
-            someone.observe(run.world.scene())
-        return PLAYED_S / (time.process_time() - began)
-
-    yield figure(
-        "simulated person with body, eyes and world",
-        typical(once),
-        "× real time",
-        target=500,
-        compared_with="at least 500 times real time at 100 Hz, a look every 40 ms (goal 1,000)",
-        more_is_better=True,
-    )
+    """A simulated person with body and eyes, task by task: counts, chain, world, scene, intention."""
+    for task in every_task.STEPS:
+        yield figure(
+            f"simulated person with body, eyes and world: {task}",
+            typical(partial(_ratio, every_task.played, task)),
+            "× real time",
+            target=500,
+            compared_with="at least 500 times real time at 100 Hz, a look every 40 ms (goal 1,000)",
+            more_is_better=True,
+        )
 
 
-def _player() -> tuple[SimulatedPerson, Run]:
-    """Somebody at the beginning of the long way."""
-    return SimulatedPerson("steady", seed=1, at_once=GLANCE, reach=REACH), Run(level().spec, setup())
+def _ratio(play: Callable[[str], int], task: str) -> float:
+    """How many times real time."""
+    began = time.process_time()
+    samples = play(task)
+    return samples / RATE_HZ / (time.process_time() - began)
 
 
 def measures(**_: Any) -> Iterator[dict[str, Any]]:
