@@ -167,9 +167,10 @@ def _trees_in_front(frame: Frame) -> str:
         parts.append(oval(x + 40, foot - 4, rx=width * 1.25, ry=width * 0.16, fill=SHADOW, opacity=0.16))
         parts.append(cut(_trunk(x, foot=foot, width=width, sway=sway), bark, rim=0.3))
         w = width / 2
-        for k, (dx, top, long) in enumerate(((-0.5, 60, 130), (0.1, 190, 150), (0.62, 20, 190), (-0.24, 330, 90))):
+        for k, (dx, top, long) in enumerate(((-0.4, 110, 120), (0.1, 196, 130), (0.42, 90, 150), (-0.24, 330, 90))):
+            at = x + dx * w + sway * (1 - top / foot) * 0.6
             parts.append(
-                f'<path d="M{x + dx * w:.0f} {top}q{-6 + 4 * k} {long / 2:.0f} 2 {long}" fill="none" '
+                f'<path d="M{at:.0f} {top}q{-6 + 4 * k} {long / 2:.0f} 2 {long}" fill="none" '
                 f'stroke="{dark if k else bright}" stroke-width="5" stroke-linecap="round" opacity=".7"/>'
             )
         parts.append(oval(x + w * 0.2, 296, rx=w * 0.34, ry=w * 0.46, fill=dark))
@@ -201,7 +202,7 @@ def fern(x: float, y: float, *, height: float, turn: float, colour: str) -> str:
     spine = "L".join(f"{px:.1f} {py:.1f}" for px, py in points)
     return (
         f'<g transform="translate({x:.0f} {y:.0f})"><path d="M{spine}" fill="none" stroke="{colour}" '
-        f'stroke-width="{max(3.0, height * 0.035):.1f}" stroke-linecap="round"/>'
+        f'stroke-width="{max(2.2, height * 0.022):.1f}" stroke-linecap="round"/>'
         f'<path d="{"".join(leaflets)}" fill="{colour}"/></g>'
     )
 
