@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steadyquest.cli.output import INTERRUPTED, Out
-from steadyquest.cli.play import named_levels, open_records, options_of
+from steadyquest.cli.plans_told import tell_of_plan, tell_of_step
+from steadyquest.cli.play import ASSIGNED, named_levels, open_records, options_of
 from steadyquest.cli.sources import Sources
 from steadyquest.session.labels import is_board
 from steadyquest.session.options import Options
@@ -39,13 +40,13 @@ def play_headless(
     **wanted: Any,
 ) -> int:
     """Play to the end, or until the process is told to stop; either way what was played is kept and told."""
-    from steadyquest.levels.library import shipped
+    from steadyquest.levels.plan_levels import library
     from steadyquest.session.feel_probe import probe_for
     from steadyquest.session.headless import HeadlessPlay
     from steadyquest.session.sitting import Session
 
     options = options_of(**wanted)
-    named, levels = named_levels(level_names, options.stance), shipped()
+    named, levels = named_levels(level_names, options.stance), library()
     _check(named or levels, board=board, options=options, named=bool(named))
     stopped = False
     with ExitStack() as stack:
@@ -64,6 +65,7 @@ def play_headless(
             label=board,
         )
         _remember_feet(store, session)
+        tell_of_plan(out, session, asked=wanted["plan_name"] == ASSIGNED)
         first = (probe_for(store, session, anew=options.probe == "anew"),) if options.probe else ()
         if session.reach.kind == "default":
             out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
@@ -75,6 +77,7 @@ def play_headless(
         finally:
             summary = session.end()
     _tell_results(out, summary, stopped=stopped)
+    tell_of_step(out, session)
     return INTERRUPTED if stopped else 0
 
 

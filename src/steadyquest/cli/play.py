@@ -18,11 +18,14 @@ from steadyquest.session.person import ON_BOTH_FEET
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.levels.plan_spec import Plan
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
     from steadyquest.signal.mat import Feet
 
 REMEMBERED = "game"
+ASSIGNED = "assigned"
+"""The word for the player's own plan, where another's file may stand."""
 
 
 def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet | None:
@@ -62,6 +65,13 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
     flag_value="now",
     help="Begin with the feel probe, due or not; anew: with other places, a new series.",
 )
+@click.option(
+    "--plan",
+    "plan_name",
+    metavar="FILE|assigned",
+    help="Try this plan, assigned to nobody; else the player's own is used, if there is one.",
+)
+@click.option("--no-plan", is_flag=True, help="Play without the player's plan.")
 @click.option("--headless", is_flag=True, help="Without a screen.")
 @click.option("--fast", is_flag=True, help="As fast as samples come (people and files).")
 @click.option("--video", type=click.Choice(["auto", "software", "gpu"]), default="auto", help="How to draw.")
@@ -89,8 +99,18 @@ def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) 
 
 
 def _refuse_contradictions(
-    *, headless: bool, board: str | None, fast: bool, stance: str | None, feet: Any, **_: Any
+    *,
+    headless: bool,
+    board: str | None,
+    fast: bool,
+    stance: str | None,
+    feet: Any,
+    plan_name: str | None,
+    no_plan: bool,
+    **_: Any,
 ) -> None:
+    if plan_name is not None and no_plan:
+        raise click.UsageError(tr("--plan and --no-plan contradict each other; leave one out"))
     if feet is not None and stance is not None and stance not in ON_BOTH_FEET:
         said = tr("--feet is for two feet side by side on the plate, not for --stance {stance}")
         raise click.UsageError(said.format(stance=stance))
@@ -126,10 +146,20 @@ def named_levels(names: tuple[str, ...], stance: str | None) -> tuple[Level, ...
     return named
 
 
-def options_of(*, minutes: float | None, probe: str | None = None, **wanted: Any) -> Options:
-    """What was chosen on the command line."""
-    wanted = {**wanted, "probe": probe or ""}
-    return Options(**wanted) if minutes is None else Options(minutes=minutes, **wanted)
+def options_of(
+    *, minutes: float | None, probe: str | None = None, plan_name: str | None = None, **wanted: Any
+) -> Options:
+    """What was chosen on the command line. LevelError with all that is wrong with the plan."""
+    wanted = {**wanted, "probe": probe or "", "plan": _plan_to_try(plan_name)}
+    return Options(**wanted) if minutes is None else Options(minutes=minutes, minutes_given=True, **wanted)
+
+
+def _plan_to_try(name: str | None) -> Plan | None:
+    if name is None or name == ASSIGNED:
+        return None
+    from steadyquest.levels.plan_read import read_plan
+
+    return read_plan(Path(name))
 
 
 def open_records(database: str | None, stack: ExitStack) -> tuple[Store, Any]:

@@ -1,4 +1,4 @@
-"""When a plan goes on to its next phase. Decision 0016.
+"""When a plan goes on to its next phase. Decision 0017.
 
 Every rule is computed from what is in the records, so that it can be computed again; its reason is kept in words.
 """

@@ -62,6 +62,8 @@ class Desk:
     """What is wrong with the therapist's own level files."""
     said_stance: str = ""
     """The stance that was chosen on the screen for whoever plays now."""
+    said_minutes: bool = False
+    """The minutes were chosen on the screen for whoever plays now; their plan's do not count then."""
     agreed: set[str] = field(default_factory=set)
     """Risky things that the therapist gave the word for in this session."""
     to_play: list[Level] = field(default_factory=list)
@@ -119,7 +121,7 @@ class Desk:
 
     def choose_minutes(self, minutes: float) -> None:
         """What is chosen on the screen is newer than what the command line said."""
-        self.config.minutes_given = False
+        self.config.minutes_given, self.said_minutes = False, True
         self.save_setting("minutes", minutes)
 
     @property
@@ -169,7 +171,7 @@ class Desk:
 
     def sit_down(self, player: Player | None) -> None:
         """Somebody plays now."""
-        self.player, self.said_stance = player, ""
+        self.player, self.said_stance, self.said_minutes = player, "", False
         look = self.setting("look", self.view.look)
         if look in LOOKS and look != self.view.look:
             self._renew(self.view.canvas.size_px, look)
@@ -302,7 +304,13 @@ class Desk:
         from steadyquest.session.sitting import Session
 
         config = self.config
-        options = replace(config.options, minutes=self.minutes, stance=self.chosen_stance)
+        options = replace(
+            config.options,
+            minutes=self.minutes,
+            minutes_given=config.minutes_given or self.said_minutes,
+            stance=self.said_stance or config.options.stance,
+            last_stance=self.chosen_stance,
+        )
         # Where the feet stand was said of who plays first; the next one stands anew.
         config.options = replace(config.options, feet=None)
         return Session(
