@@ -16,8 +16,10 @@ from steadyquest.analysis.cop import recorded_cop, seconds_since_first
 from steadyquest.analysis.prepare import FloatArray
 from steadyquest.conventions import TICK_S, VALID_KG, least_kg_of
 from steadyquest.errors import RecordError, SteadyQuestError
+from steadyquest.game.sight import MEMORY
 from steadyquest.reports.leg_load import LegLoad, leg_loads
 from steadyquest.reports.plan_section import PlanDocument, plan_document
+from steadyquest.reports.practice_data import PracticeDocument, practice_document
 from steadyquest.reports.quiet import QuietRecording, quiet_recordings
 from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr
@@ -74,6 +76,8 @@ class SessionDocument:
     """Of the steady moments before play, where the feet were known."""
     plan: PlanDocument | None = None
     """The player's plan as it stood at the end of the session."""
+    practice: PracticeDocument | None = None
+    """Difficulty, hour and feel as this session has left them."""
     problem: str = ""
     """Why the samples could not be used, when they could not."""
 
@@ -110,6 +114,7 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
     for run in rows:
         reps, events = tuple(store.sessions.reps(run.id)), tuple(store.sessions.events(run.id))
         runs.append(run_document(run, reps=reps, events=events, track=track, session=session))
+    plan = plan_document(store, session)
     return SessionDocument(
         session=session,
         player=player,
@@ -117,7 +122,8 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
         seconds=max([track.seconds, *(r.stop_s for r in runs)]) if runs else track.seconds,
         on_plate=on_plate(track, calibration_of(session), least_kg=least_kg_throughout(rows, len(track.samples))),
         leg_loads=_leg_loads(session, track),
-        plan=plan_document(store, session),
+        plan=plan,
+        practice=practice_document(store, session, rung_max=plan.spec.rung_max if plan else MEMORY),
         problem=problem,
     )
 

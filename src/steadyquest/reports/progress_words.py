@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from steadyquest.game.staircase import REASONS
 from steadyquest.reports import wording
 from steadyquest.session.rung_advice import CHOSEN, CHOSEN_AS_SUGGESTED, DOWN, UP, RungAdvice
@@ -55,3 +57,12 @@ def advice_line(advice: RungAdvice) -> str:
     else:
         said = tr("Stays at {hour}: {reason}.")
     return said.format(hour=hour, reason=advice.reason)
+
+
+def next_hours(advice: Mapping[str, RungAdvice]) -> str:
+    """In one line which skills may be played at another hour next time; empty when none."""
+    moving = [one for one in advice.values() if one.way in (UP, DOWN)]
+    if not moving:
+        return ""
+    named = ", ".join(f"{skill(one.skill)} – {wording.hour(one.suggested)}" for one in moving)
+    return tr("For the therapist, hours suggested for next time: {named}").format(named=named)

@@ -14,6 +14,7 @@ from steadyquest.errors import ReportError
 from steadyquest.reports import figures, leg_load, strips, wording
 from steadyquest.reports.document import RunDocument
 from steadyquest.reports.quiet import QuietRecording
+from steadyquest.session.feel_probe import is_probe
 from steadyquest.signal.mat import BOARD_MM
 from steadyquest.words import tr, trn
 
@@ -57,7 +58,7 @@ def run_row(document: RunDocument) -> dict[str, Any]:
         "d": f"{run.d_start:.2f} → {run.d_end:.2f}" if has_d else "",
         "outcomes": strips.reps(outcomes) if outcomes else None,
         "success": _success(outcomes),
-        "stars": strips.stars(run.stars),
+        "stars": "–" if is_probe(run.level_key) else strips.stars(run.stars),
         "time": wording.clock(document.stop_s - run.start_s),
         "pauses": _pauses(document),
     }

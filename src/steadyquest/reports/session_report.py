@@ -15,6 +15,7 @@ from steadyquest.reports import strips, wording
 from steadyquest.reports.document import RunDocument, SessionDocument, calibration_of, gather
 from steadyquest.reports.leg_load import board_mm_of, row
 from steadyquest.reports.plan_section import plan_section
+from steadyquest.reports.practice_section import practice_section
 from steadyquest.reports.sections import outcome_of, quiet_card, recall_card, run_row, stance_of, unmeasured
 from steadyquest.session.labels import is_board, is_file, is_hand, is_synthetic
 from steadyquest.words import tr, trn
@@ -67,6 +68,7 @@ def context(data: SessionDocument) -> dict[str, Any]:
         "shows_plate": data.on_plate is not None,
         "runs": [run_row(run) for run in runs],
         "plan": plan_section(data.plan),
+        "practice": practice_section(data.practice),
         "legs": [row(load) for load in data.leg_loads],
         "recalls": [recall for i, run in enumerate(runs, 1) if (recall := recall_card(i, run)) is not None],
         "quiet": [quiet_card(i, run, hold, board_mm=board_mm) for i, run, hold in quiet if hold.figures is not None],

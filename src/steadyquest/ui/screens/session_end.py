@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.feel_probe import is_probe
 from steadyquest.ui.overlay import Message, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
@@ -29,7 +30,7 @@ class SessionEnd(Choosing):
 
     def __init__(self, desk: Desk) -> None:
         self._since_s = desk.clock()
-        self._report = ""
+        self._report = self._next_hours(desk)
         self._session_id = desk.summary.session_id if desk.summary is not None else None
         self._at_work: threading.Thread | None = None
         super().__init__(desk)
@@ -98,10 +99,21 @@ class SessionEnd(Choosing):
             y = 206 + i * 52
             view.sprite(surface, f"icon_lantern_{result.rung}", (200, y + 24), 44)
             view.words(surface, result.title, (240, y, 620, 48), align="left")
-            for star in range(3):
+            for star in range(0 if is_probe(result.level_key) else 3):
                 name = "icon_star" if star < result.stars else "icon_star_empty"
                 view.sprite(surface, name, (920 + star * 56, y + 24), 42)
         view.words(surface, sentence(self._report), (160, 474, 960, 96), size="small", colour=view.colours.ink_soft)
+
+    @staticmethod
+    def _next_hours(desk: Desk) -> str:
+        """For the therapist: which skills may be played at another hour next time. The numbers are in the report."""
+        store, player = desk.config.store, desk.player
+        if store is None or player is None or not desk.results:
+            return ""
+        from steadyquest.reports.progress_words import next_hours
+        from steadyquest.session.person import Person
+
+        return next_hours(Person(player, options=desk.config.options, store=store).rung_advice())
 
     def _is_kept(self) -> bool:
         return self.desk.config.store is not None and self._session_id is not None
