@@ -216,6 +216,7 @@ def test_nobody_wishes_to_fall():
 def test_who_tires_reacts_later_leans_slower_and_misses_by_more():
     """A quarter more each minute: after four minutes everything takes twice as long, and lands twice as far off."""
     fresh = Habits(scatter=0.04, scatter_per_unit=0.0, correction_per_s=0.0, drift_per_root_s=0.0)
+
     def leant(habits, *, seed):
         actor = Actor(habits, seed=seed)
         actor.see(target(0.5, 0.0), lit=True, seconds=240.0)

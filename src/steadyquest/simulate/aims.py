@@ -17,8 +17,6 @@ ASKING = {
     kind: rank for rank, kind in enumerate(("target", "answer", "zone", "gate", "drifter", "beat", "foot", "guide"))
 }
 """Kinds that ask for the lean to come to them; the strongest is the lowest."""
-NONE = len(ASKING) + 1
-"""Of what asks for nothing."""
 OVER = {"reached", "missed", "done", "next"}
 """States of a thing that asks for nothing any more, or not yet."""
 LOWEST, HIGHEST = -0.6, 0.6
@@ -112,15 +110,15 @@ class Aims:
 
 def _strongest(items: Sequence[Item]) -> list[Item]:
     """All things of the kind that asks the most."""
-    things: list[Item] = []
-    best, best_of = len(ASKING), ASKING.get
-    for item in items:
-        rank = best_of(item.kind, NONE)
-        if rank <= best and item.state != "count":
-            if rank < best:
-                best, things = rank, []
-            things.append(item)
-    return things
+    things = [item for item in items if item.kind in ASKING and item.state != "count"]
+    if len(things) < 2:
+        return things
+    best = min(things, key=_rank).kind
+    return [item for item in things if item.kind == best]
+
+
+def _rank(item: Item) -> int:
+    return ASKING[item.kind]
 
 
 def _meant(asking: Sequence[Item], name: str) -> Item:

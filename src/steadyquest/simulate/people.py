@@ -2,6 +2,20 @@
 
 Only the sway of the steady and the older adult is fitted to recordings. All the others, and how anybody leans and
 reacts, are plausible and no more: they show whom a level suits, not how a diagnosis moves.
+
+who             sway in quiet standing         reach right, left, forward, back   reacts, leans
+                (standard deviation ML, AP)    in mm                              in s, in reach/s
+steady          fitted: BDS, young   3,  5 mm  60 60 60 45                        0.35  1.2
+older           fitted: BDS, old     3,  5 mm  50 50 50 35                        0.50  0.8
+child           plausible            4,  6 mm  42 42 42 30                        0.50  1.0
+child_hemi_*    plausible            5,  7 mm  40 21 36 25, and its mirror        0.60  0.7
+child_diplegia  plausible            4,  9 mm  27 27 25 18                        0.65  0.6
+tremor          older, and 3 Hz      3,  6 mm  50 50 50 35                        0.50  0.9
+tiring          steady, 25 % more of everything each minute, up to 2.5 times      0.40  1.2
+still, random   steady's             3,  5 mm  60 60 60 45                        never, anywhere
+
+Reaches are plausible: to the front and the sides about the game's cautious first guess for a typical body of that
+height, which is less than half of the limits that textbooks give (`signal.reach.cautious`); back seven tenths of that.
 """
 
 from __future__ import annotations
