@@ -13,7 +13,7 @@ from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.cli.plans_paper import plans_page, plans_rehearse
 from steadyquest.errors import LevelError, Problem, RecordError, ReportError
 from steadyquest.files import write_whole
-from steadyquest.words import tr
+from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import Player
@@ -178,8 +178,8 @@ def _tell(out: Out, state: PlanState, dose: Dose | None) -> None:
         out.say(line)
     for week in dose.done:
         bar = "█" * min(BAR * 2, round(BAR * week.minutes / dose.minutes_per_week))
-        words = tr("{minutes:.0f} min, {days} days, {reps} reps")
-        said = words.format(minutes=week.minutes, days=week.days, reps=week.reps)
+        words = trn("{minutes:.0f} min, {n} day, {reps} reps", "{minutes:.0f} min, {n} days, {reps} reps", week.days)
+        said = words.format(minutes=week.minutes, n=week.days, reps=week.reps)
         out.say(f"  {tr('week {n}').format(n=week.number):8} {bar:{BAR}}  {said}")
 
 

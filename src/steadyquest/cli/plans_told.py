@@ -23,7 +23,7 @@ def tell_of_plan(out: Out, session: Session, *, asked: bool) -> None:
             raise click.UsageError(tr("there is no plan: name a player who has one, or give it with plans assign"))
         return
     where = ", ".join(part for part in (phase_in_words(state.spec, state.phase), week_in_words(state)) if part)
-    tried = "" if state.assigned else " " + tr("(only tried: nobody's records change)")
+    tried = "" if state.assigned else " " + tr("(only tried: it is assigned to nobody)")
     out.say(tr("Plan: {title}. {where}.").format(title=state.plan.title, where=where) + tried)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from steadyquest.game.stars import KEPT
 from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, PlanSpec
 from steadyquest.session.plan_dose import Dose
-from steadyquest.session.plan_rules import DAYS, LEAST_REPS, Going, day_of
+from steadyquest.session.plan_rules import DAYS, HARD_ENOUGH_D, LEAST_REPS, SHARE_OF_RANGE, Going, day_of
 from steadyquest.session.plan_state import PlanState
 from steadyquest.words import tr, trn
 
@@ -74,7 +74,7 @@ def done_in_words(dose: Dose) -> list[str]:
 
 def week_in_words(state: PlanState) -> str:
     """Which week of its phase it is."""
-    if state.is_over:
+    if state.is_over or state.assigned is None:
         return ""
     if state.began is None:
         return tr("not begun yet")
@@ -95,9 +95,12 @@ def next_in_words(state: PlanState, *, name: str) -> list[str]:
         said.append(words.format(n=phase.weeks) + _on(state) + ".")
     elif phase.advance == TWO_GOOD_SESSIONS:
         words = tr(
-            "It goes on after two good sessions in a row: {reps} reps or more, {share} % of them well, hard enough."
+            "It goes on after two good sessions in a row: {reps} reps or more in this phase's levels, {share} % of them "
+            "well, at a mean difficulty of {d:g} or, where a skill's range ends lower, of {part} % of its upper end."
         )
-        said.append(words.format(reps=LEAST_REPS, share=round(100 * KEPT)))
+        said.append(
+            words.format(reps=LEAST_REPS, share=round(100 * KEPT), d=HARD_ENOUGH_D, part=round(100 * SHARE_OF_RANGE))
+        )
         said += [going_in_words(going) for going in state.goings[-2:]]
     if phase.advance != WEEKS and state.began is not None and state.week > phase.weeks:
         said.append(tr("The weeks planned for this phase are over; it goes on until then."))
