@@ -80,9 +80,11 @@ FAMILIES = {
     "player": "fox hare bear otter heron badger robin turtle",
     "hint": "rest find place",
     "world": "meadow river wood fog cave peak coast own",
+    "face": " ".join(f"{kind}_{face}" for kind in ("pain", "tired", "fun") for face in range(5)),
     "icon": (
         "play pause back settings board keyboard mouse gamepad person add "
-        "star star_empty lantern_0 lantern_1 lantern_2 lantern_3 lantern_4 sound help check warning"
+        "star star_empty lantern_0 lantern_1 lantern_2 lantern_3 lantern_4 sound help check warning "
+        "heart target sparkle stand_by mist"
     ),
 }
 WANTED = [*THINGS, *(f"{family}_{name}" for family, names in FAMILIES.items() for name in names.split(" "))]

@@ -113,6 +113,10 @@ class Recorder:
         """Let one of the store's own verbs happen in the thread: `save(store.staircases.save, player_id, …)`."""
         self._inbox.append(partial(Pending.saved, verb=partial(verb, *args, **kwargs)))
 
+    def save_notes(self, **notes: Any) -> None:
+        """What people say of the session."""
+        self.save(self._store.sessions.annotate, self._open_session(), **notes)
+
     def save_preference(self, name: str, value: Any) -> None:
         """Something that this installation is to remember for itself."""
         self.save(self._store.preferences.save, name, value)

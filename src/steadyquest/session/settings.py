@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from steadyquest.errors import RecordError
 from steadyquest.game.tasks.kinds import SKILLS
 from steadyquest.session.preparation import CENTRES
+from steadyquest.session.today import MOST, STOP_PAIN
 from steadyquest.signal.one_euro import STEADINESS
 from steadyquest.words import tr
 
@@ -41,6 +42,16 @@ def _between(least: float, most: float) -> tuple[Callable[[str], Any], str]:
     return read, f"{least:g} – {most:g}"
 
 
+def _whole(least: int, most: int) -> tuple[Callable[[str], Any], str]:
+    def read(text: str) -> int:
+        value = int(text)
+        if not least <= value <= most:
+            raise ValueError(text)
+        return value
+
+    return read, f"{least} – {most}"
+
+
 def _yes_or_no() -> tuple[Callable[[str], Any], str]:
     words = {"yes": True, "no": False}
     return words.__getitem__, ", ".join(words)
@@ -62,6 +73,8 @@ SETTINGS: dict[str, Setting] = {
     "centre": Setting(("centre",), *_one_of(*CENTRES)),
     "minutes": Setting(("minutes",), *_between(1, 240)),
     "sound_help": Setting(("sound_help",), *_yes_or_no()),
+    "faces": Setting(("faces",), *_yes_or_no()),
+    STOP_PAIN: Setting((STOP_PAIN,), *_whole(1, MOST)),
     "quiet_rms_mm": Setting(("quiet_rms_mm",), *_between(0.5, 40)),
     "step_off_share": Setting(("safety", "step_off_share"), *_between(0.02, 0.9)),
     "step_off_kg": Setting(("safety", "step_off_kg"), *_between(0.5, 20)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from steadyquest.session.today import STOP_PAIN
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.video import MODES
 from steadyquest.ui.widgets import Button
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
 
 CARD = (60.0, 118.0, 1160.0, 466.0)
-ROW_H = 74.0
+ROW_H = 64.0
 STEADINESS = ("lively", "normal", "calm")
 MINUTES = (5, 10, 15, 20, 30)
+STRONG_PAIN = 3
+"""The face, of 0 to 4, at which the therapist is asked; another one with `players set NAME stop_pain=N`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class Settings(Choosing):
         steady = dict(zip(STEADINESS, (tr("Lively"), tr("Normal"), tr("Calm")), strict=True))
         video = dict(zip(MODES, (tr("Automatic"), tr("Software"), tr("Graphics card")), strict=True))
         centres = {"own": tr("As one stands"), "between": tr("In between"), "middle": tr("Of the board")}
+        faces = {"no": tr("Not asked"), "ask": tr("Asked"), "stop": tr("Pain stops")}
         steadiness = desk.setting("steadiness", "normal")
         return [
             Row("look", tr("Look"), looks, desk.view.look, desk.change_look),
             Row("steady", tr("Cursor"), tuple(steady.items()), steadiness, self._saves("steadiness")),
             Row("centre", tr("Middle"), tuple(centres.items()), desk.setting("centre", "own"), self._saves("centre")),
             Row("minutes", tr("Minutes"), tuple((m, str(m)) for m in MINUTES), desk.minutes, desk.choose_minutes),
+            Row("faces", tr("Faces"), tuple(faces.items()), self._faces_now(), self._take_faces),
             Row("video", tr("Video"), tuple(video.items()), desk.video_choice, desk.choose_video),
         ]
 
@@ -89,6 +94,17 @@ class Settings(Choosing):
         y = CARD[1] + 16 + len(self.rows()) * ROW_H
         note = tr("Cursor, middle and minutes: from the next session. Video: from the next start.")
         view.words(surface, note, (90, y - 4, 1100, 84), size="small", colour=view.colours.ink_soft, align="left")
+
+    def _faces_now(self) -> str:
+        """Whether the player is asked how it feels, and whether strong pain asks the therapist."""
+        if not self.desk.setting("faces", False):
+            return "no"
+        return "stop" if self.desk.setting(STOP_PAIN, None) is not None else "ask"
+
+    def _take_faces(self, choice: str) -> None:
+        self.desk.save_setting("faces", choice != "no")
+        kept = self.desk.setting(STOP_PAIN, None) or STRONG_PAIN
+        self.desk.save_setting(STOP_PAIN, kept if choice == "stop" else None)
 
     def _saves(self, name: str) -> Callable[[Any], None]:
         return lambda value: self.desk.save_setting(name, value)

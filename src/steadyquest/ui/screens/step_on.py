@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
@@ -11,7 +11,7 @@ from steadyquest.session.labels import is_hand
 from steadyquest.ui import keys
 from steadyquest.ui.mat_picture import draw_mat, foot_mm
 from steadyquest.ui.overlay import Confirm, Message, sentence
-from steadyquest.ui.screens import flow
+from steadyquest.ui.screens import flow, today
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading, stance_picture, stance_words
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -28,7 +28,8 @@ FEET_S = 10.0
 """It waits so long for somebody who is about to say where the feet stand: whose focus is on a button for it."""
 STANCES = ("comfortable", "sit_on_plate", "feet_on_plate")
 """What may be chosen for the whole session; narrow and one-legged stances stay with the levels that ask for them."""
-STANCE_X, STANCE_Y, STANCE_W, STANCE_H, STANCE_GAP = 900.0, 142.0, 320.0, 128.0, 16.0
+STANCE_X, STANCE_Y, STANCE_W, STANCE_H, STANCE_GAP = 900.0, 122.0, 320.0, 120.0, 8.0
+TODAY = (STANCE_X, STANCE_Y + 3 * (STANCE_H + STANCE_GAP), STANCE_W, 84.0)
 MIDDLE = (640.0, 352.0)
 NOTICE_BOX = (320.0, 586.0, 580.0, 122.0)
 """For three lines about the plate's zero, between the buttons and under the ring."""
@@ -45,6 +46,7 @@ class StepOn(Choosing):
     def __init__(self, desk: Desk) -> None:
         self._ready_since_s: float | None = None
         self._shown: tuple[Feet | None, Feet | None] = (None, None)
+        self._noted: dict[str, Any] = {}
         # Not on Back: who presses Enter in impatience must not be thrown out.
         super().__init__(desk, focus=f"stance {desk.stance}")
         for stance in STANCES:
@@ -65,7 +67,16 @@ class StepOn(Choosing):
             )
             for i, stance in enumerate(STANCES)
         ]
-        return [*bar, *stances, *self._feet_buttons()]
+        return [*bar, *stances, *self._today(), *self._feet_buttons()]
+
+    def _today(self) -> list[Button]:
+        """Who holds, and what is on the feet: for the therapist, once there is a session to note it in."""
+        if self.desk.session is None or self._by_hand():
+            return []
+        self._noted = self._notes()
+        said = today.summary(self._noted)
+        under = said or tr("not noted yet")
+        return [Button(key="today", box=TODAY, label=tr("Support, shoes"), under=under, chosen=bool(said))]
 
     def _feet_buttons(self) -> list[Button]:
         """Where the feet stand: as last time, in one press, or placed anew."""
@@ -96,6 +107,9 @@ class StepOn(Choosing):
         """Where they stand now, and where they stood last time; nothing where there is no mat."""
         return (self.desk.feet, self.desk.last_feet) if self._on_mat() else (None, None)
 
+    def _notes(self) -> dict[str, Any]:
+        return self.desk.session.notes if self.desk.session is not None and not self._by_hand() else {}
+
     def _on_mat(self) -> bool:
         """Whether there is a plate with two feet side by side on it."""
         from steadyquest.session.person import ON_BOTH_FEET
@@ -124,6 +138,10 @@ class StepOn(Choosing):
             self._ready_since_s = None
             self.menu.focus = f"stance {self.desk.stance}"
             return flow.feet(self.desk, self)
+        if key == "today":
+            self._ready_since_s = None
+            self.menu.focus = f"stance {self.desk.stance}"
+            return flow.today(self.desk, self)
         if key == "same feet":
             self.desk.place_feet(self.desk.last_feet)
             self.menu.focus = f"stance {self.desk.stance}"
@@ -136,7 +154,7 @@ class StepOn(Choosing):
     def update(self) -> Screen | None:
         """Begin the session as soon as the source is open, and go on once the player stands."""
         self.desk.settle()
-        if self._known_feet() != self._shown:
+        if (self._known_feet(), self._notes()) != (self._shown, self._noted):
             self.refresh()
         if self.desk.problem and self.desk.source is None:
             return Message(
@@ -249,7 +267,7 @@ class StepOn(Choosing):
             return self
         if self._ready_since_s is None:
             self._ready_since_s = self.desk.clock()
-        wait_s = FEET_S if self.menu.focus in {"feet", "same feet"} else READY_S
+        wait_s = FEET_S if self.menu.focus in {"feet", "same feet", "today"} else READY_S
         if self.desk.clock() - self._ready_since_s < wait_s:
             return self
         return flow.after_step_on(self.desk)
