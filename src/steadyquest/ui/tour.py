@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 720)
 STOPS: tuple[tuple[str, int], ...] = (
-    ("meadow/wake_the_flowers", 0),
-    ("river/feed_the_ducks", 1),
-    ("fog/stepping_stones", 3),
+    ("meadow/first_light", 0),
+    ("river/the_water_gates", 1),
+    ("wood/falling_leaves", 2),
+    ("cave/star_cave", 3),
+    ("coast/lantern_festival", 4),
 )
-"""Levels, and the hour at which each is shown."""
+"""Levels, and the hour at which each is shown: one place more for every hour, and a task that fits it."""
 STEPS = 2 + len(STOPS)
 """How often the tour says where it is."""
-PICTURE_AT_S = (9.0, 21.0)
+PICTURE_AT_S = (12.0,)
 LONGEST_S = 240.0
 """No level of the tour lasts longer; what does is ended."""
 
@@ -87,6 +89,7 @@ class Tour:
         play = flow.play(desk, level)
         play.prepare(rung)
         desk.view.scenery.wait(level.spec.world, rung, timeout_s=MOST_WAITS_S)
+        desk.view.scenery.preload(*self._after(level.key))
         play.begin(rung=rung)
         session = desk.begin_session()
         began_s, due = session.seconds, list(PICTURE_AT_S)
@@ -99,6 +102,12 @@ class Tour:
         self._now_s += 10.0
         if finish is not None:
             yield "finish", finish
+
+    def _after(self, key: str) -> tuple[str, int]:
+        """The scenery that comes next: it is made while this level is played."""
+        keys = [stop for stop, _ in STOPS]
+        following = keys.index(key) + 1
+        return (self._levels[keys[following]].spec.world, STOPS[following][1]) if following < len(STOPS) else ("map", 0)
 
     def _picture(self, name: str, screen: Screen, surface: pygame.Surface, desk: Desk) -> None:
         file = self._folder / f"{len(self.pictures) + 1:02}_{name}.png"
