@@ -6,10 +6,13 @@ import io
 import itertools
 
 import pygame
+import pytest
 
+from steadyquest.levels.library import shipped
 from steadyquest.ui.art import art_names, drawing
 from steadyquest.ui.art_render import Job, rasterise
-from steadyquest.ui.looks import PLAIN_PICTURES, sheet
+from steadyquest.ui.looks import PLAIN_PICTURES, picture_for, sheet
+from steadyquest.ui.theme import LOOKS
 
 SMALL_PX = 40
 NOT_ASKED_FOR = ("icon_", "stance_", "player_", "hint_", "face_", "world_", "foot_", "board", "mat", "lumi_happy")
@@ -75,4 +78,13 @@ def test_things_differ_in_brightness_alone():
 def test_the_plain_look_has_a_thing_for_every_creature():
     """Who wants no animals sees none: each creature of the seven worlds has a stand-in that is a thing."""
     assert set(CREATURES) <= set(PLAIN_PICTURES)
-    assert not set(PLAIN_PICTURES) & set(PLAIN_PICTURES.values())
+    assert not set(CREATURES) & set(PLAIN_PICTURES.values())
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_level_shows_the_player_as_what_is_sought(look):
+    """In every look the player, the thing and what is to be avoided are three pictures."""
+    for level in shipped():
+        names = [name for name in (level.spec.you, level.spec.thing, level.spec.avoid) if name]
+        shown = {picture_for(name, look=look) for name in names}
+        assert len(shown) == len(set(names)), level.key

@@ -80,7 +80,7 @@ PLAIN_PICTURES = {
     "boat": "lantern",
     "duck": "star",
     "butterfly": "flower",
-    "bee": "flower",
+    "bee": "star",
     "firefly": "star",
     "owl": "bell",
     "fish": "leaf",
@@ -88,20 +88,21 @@ PLAIN_PICTURES = {
     "hedgehog": "mushroom",
     "snail": "stone",
     "dragonfly": "leaf",
-    "squirrel": "acorn",
-    "woodpecker": "drum",
+    "squirrel": "basket",
+    "woodpecker": "bell",
     "bat": "crystal",
-    "glowworm": "lantern",
+    "glowworm": "star",
     "mole": "stone",
     "goat": "cairn",
     "eagle": "flag",
-    "gull": "sailboat",
+    "gull": "kite",
     "crab": "shell",
     "starfish": "shell",
     "seal": "ball",
+    "lantern": "paper_lantern",
     "hint_rest": "icon_pause",
 }
-"""What stands in for a creature in the plain look."""
+"""What stands in for a creature in the plain look; lanterns are paper there, for the player is the one of brass."""
 
 
 def picture_for(name: str, *, look: Look) -> str:
