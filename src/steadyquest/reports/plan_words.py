@@ -95,8 +95,8 @@ def next_in_words(state: PlanState, *, name: str) -> list[str]:
         said.append(words.format(n=phase.weeks) + _on(state) + ".")
     elif phase.advance == TWO_GOOD_SESSIONS:
         words = tr(
-            "It goes on after two good sessions in a row: {reps} reps or more in this phase's levels, {share} % of them "
-            "well, at a mean difficulty of {d:g} or, where a skill's range ends lower, of {part} % of its upper end."
+            "It goes on after two good sessions in a row: {reps} reps or more in this phase's levels, {share} % of "
+            "them well, at a mean difficulty of {d:g} or, where a skill's range ends lower, {part} % of its upper end."
         )
         said.append(
             words.format(reps=LEAST_REPS, share=round(100 * KEPT), d=HARD_ENOUGH_D, part=round(100 * SHARE_OF_RANGE))
