@@ -64,6 +64,15 @@ def test_expected_success_decides_more_than_the_last_one(make):
     assert offers([a, b, c], known, expected=lambda level: better(level.key))[0] is b
 
 
+def test_what_is_known_is_sooner_the_right_size(make):
+    """Something new takes that place only when it is much nearer to 75 %."""
+    a, b = make("a"), make("b")
+    near = {a.key: 0.95, b.key: 0.9}.get
+    assert whys(offered([a, b], [past(a)], expected=lambda level: near(level.key)))[0] == ("river/a", "right_sized")
+    far = {a.key: 0.2, b.key: 0.9}.get
+    assert offers([a, b], [past(a)], expected=lambda level: far(level.key))[0] is b
+
+
 def test_of_equally_right_ones_the_less_played_comes(make):
     """So that the right-sized one changes."""
     a, b = make("a"), make("b")

@@ -23,6 +23,8 @@ _FAVOURITE_AFTER = 2
 _NEARLY_SURE = 0.85
 _AS_GOOD = 0.05
 """Expected shares this near to each other are the same; then what was played less comes first."""
+_KNOWN_BY = 0.1
+"""What was played is sooner the right size: a level that is new has to be nearer to 75 % by more than this."""
 _UNKNOWN_OFF = 0.15
 """How far off a level is taken to be of which nothing is known, or in which nothing is judged."""
 
@@ -104,7 +106,7 @@ def _usual(able: Sequence[Level], known: Mapping[str, Past], expected: Expected)
     liked = _liked(played, known)
     sized = sorted(
         (level for level in (*played, *fresh) if level is not liked),
-        key=lambda level: (round(_off(level, expected) / _AS_GOOD), level.key not in known, _plays(level, known)),
+        key=lambda level: (_size(level, known, expected), _plays(level, known)),
     )
     first = sized[:1]
     yield from (Offer(level, RIGHT_SIZED if level.key in known else NEW) for level in first)
@@ -145,6 +147,11 @@ def _plays(level: Level, known: Mapping[str, Past]) -> int:
 
 def _last(level: Level, known: Mapping[str, Past]) -> float | None:
     return known[level.key].last_success if level.key in known else None
+
+
+def _size(level: Level, known: Mapping[str, Past], expected: Expected) -> int:
+    """How far from the right size, in steps within which levels are as good as each other."""
+    return round((_off(level, expected) + (0.0 if level.key in known else _KNOWN_BY)) / _AS_GOOD)
 
 
 def _off(level: Level, expected: Expected) -> float:
