@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from steadyquest.errors import DeviceError
 from steadyquest.session.preparation import READY
+from steadyquest.session.progress import skills_of
 from steadyquest.session.state import RUNNING
 from steadyquest.ui.desk import Desk
 from steadyquest.ui.picture import MOST_WAITS_S, no_display, picture_of
@@ -31,6 +32,8 @@ STOPS: tuple[tuple[str, int], ...] = (
     ("coast/lantern_festival", 4),
 )
 """Levels, and the hour at which each is shown: one place more for every hour, and a task that fits it."""
+MAP_AFTER = "wood/falling_leaves"
+"""Then there is something of everything on the map."""
 STEPS = 2 + len(STOPS)
 """How often the tour says where it is."""
 PICTURE_AT_S = (12.0,)
@@ -67,7 +70,8 @@ class Tour:
             for name, screen in self._play(desk, self._levels[key], rung=rung):
                 self._picture(f"{key.partition('/')[2]}_{name}", screen, surface, desk)
             self._step(self._levels[key].spec.title)
-        self._picture("map", flow.level_map(desk), surface, desk)
+            if key == MAP_AFTER:
+                self._picture("map", flow.level_map(desk), surface, desk)
         self._picture("session_end", flow.session_end(desk), surface, desk)
         self._step(tr("The end"))
         return desk.summary.session_id if desk.summary else None
@@ -84,14 +88,17 @@ class Tour:
         desk.share_reach()
 
     def _play(self, desk: Desk, level: Level, *, rung: int) -> Iterator[tuple[str, Screen]]:
+        session = desk.begin_session()
+        # The hour is chosen before the intro, so that one scenery serves both.
+        session.person.progress.rungs.update(dict.fromkeys(skills_of(level.spec), rung))
+        intro = flow.intro(desk, level)
+        desk.view.scenery.wait(level.spec.world, rung, timeout_s=MOST_WAITS_S)
         desk.poll()
-        yield "intro", flow.intro(desk, level)
+        yield "intro", intro
         play = flow.play(desk, level)
         play.prepare(rung)
-        desk.view.scenery.wait(level.spec.world, rung, timeout_s=MOST_WAITS_S)
         desk.view.scenery.preload(*self._after(level.key))
         play.begin(rung=rung)
-        session = desk.begin_session()
         began_s, due = session.seconds, list(PICTURE_AT_S)
         while session.world is not None and session.seconds - began_s < LONGEST_S:
             desk.poll()
@@ -107,8 +114,12 @@ class Tour:
         """The scenery that comes next: it is made while this level is played."""
         keys = [stop for stop, _ in STOPS]
         following = keys.index(key) + 1
-        return (self._levels[keys[following]].spec.world, STOPS[following][1]) if following < len(STOPS) else ("map", 0)
+        return (
+            (self._levels[keys[following]].spec.world, STOPS[following][1]) if following < len(STOPS) else ("title", 0)
+        )
 
     def _picture(self, name: str, screen: Screen, surface: pygame.Surface, desk: Desk) -> None:
+        screen.draw(surface)
+        desk.poll()  # what was drawn for the first time took a while: the board is heard of again
         file = self._folder / f"{len(self.pictures) + 1:02}_{name}.png"
         self.pictures.append(picture_of(screen, surface=surface, view=desk.view, file=file))
