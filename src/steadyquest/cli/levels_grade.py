@@ -178,6 +178,7 @@ def _tell(grades: Sequence[LevelGrade], plan: Plan, *, out: Out) -> None:
     from steadyquest.reports.wording import world
 
     out.say(tr("Played by simulated people; none of this is measured. {runs} of each kind.").format(runs=plan.runs))
+    out.say(tr("Speed: reach a second (exceeded in a twentieth of the time); way: reach; left, right: reach × s."))
     for place, of_world in groupby(grades, key=lambda grade: grade.level.spec.world):
         out.say()
         out.say(world(place).upper())

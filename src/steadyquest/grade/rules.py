@@ -53,10 +53,12 @@ def broken(grade: LevelGrade) -> tuple[Broken, ...]:
 
 
 def _steady_manages(grade: LevelGrade) -> Iterator[str]:
-    said = tr("the steady adult succeeds in {share:.0%} of the reps at difficulty {d:g}; {least:.0%} are needed there")
+    said = tr(
+        "the steady adult succeeds in {share:.0f} % of the reps at difficulty {d:g}; {least:.0f} % are needed there"
+    )
     for cell in grade.of(STEADY):
         if cell.difficulty <= EASY_HALF and cell.share is not None and cell.share.value < LOWEST_RIGHT:
-            yield said.format(share=cell.share.value, d=cell.difficulty, least=LOWEST_RIGHT)
+            yield said.format(share=100 * cell.share.value, d=cell.difficulty, least=100 * LOWEST_RIGHT)
 
 
 def _idle_does_not_win(grade: LevelGrade) -> Iterator[str]:
@@ -66,21 +68,24 @@ def _idle_does_not_win(grade: LevelGrade) -> Iterator[str]:
     if found is None or found.code != "wins" or grade.level.spec.still_ok:
         return
     said = {
-        STILL: tr("who only keeps still wins: {share:.0%} of the reps at difficulty {d}; or say in `still_ok` why"),
-        RANDOM: tr("who only wanders about wins: {share:.0%} of the reps at difficulty {d}; or say in `still_ok` why"),
+        STILL: tr("who only keeps still wins: {share:.0f} % of the reps at difficulty {d}; or say in `still_ok` why"),
+        RANDOM: tr(
+            "who only wanders about wins: {share:.0f} % of the reps at difficulty {d}; or say in `still_ok` why"
+        ),
     }
-    yield said[idle].format(share=found.most or 0.0, d=_list(found.at))
+    yield said[idle].format(share=100 * (found.most or 0.0), d=_list(found.at))
 
 
 def _harder_with_d(grade: LevelGrade) -> Iterator[str]:
     steps = [(f"{d:g}", share) for d, share in _by_difficulty(grade)]
     yield from _easier(
-        steps, tr("easier at difficulty {after} ({two:.0%} of the reps) than at {before} ({one:.0%}), over all people")
+        steps,
+        tr("easier at difficulty {after} ({two:.0f} % of the reps) than at {before} ({one:.0f} %), over all people"),
     )
     if _everybody(grade):
         yield from _no_harder(
             steps,
-            tr("not clearly harder at difficulty {after} ({two:.0%} of the reps) than at {before} ({one:.0%})"),
+            tr("not clearly harder at difficulty {after} ({two:.0f} % of the reps) than at {before} ({one:.0f} %)"),
         )
 
 
@@ -88,10 +93,13 @@ def _harder_with_rung(grade: LevelGrade) -> Iterator[str]:
     if grade.climber in IDLE:
         return
     steps = [(str(rung), share) for rung in grade.rungs if (share := together(grade.of(grade.climber, rung=rung)))]
-    yield from _easier(steps, tr("easier on rung {after} ({two:.0%} of the reps) than on rung {before} ({one:.0%})"))
+    yield from _easier(
+        steps, tr("easier on rung {after} ({two:.0f} % of the reps) than on rung {before} ({one:.0f} %)")
+    )
     if not _judged(grade) <= FELT_UNSEEN:
         yield from _no_harder(
-            steps, tr("not clearly harder on rung {after} ({two:.0%} of the reps) than on rung {before} ({one:.0%})")
+            steps,
+            tr("not clearly harder on rung {after} ({two:.0f} % of the reps) than on rung {before} ({one:.0f} %)"),
         )
 
 
@@ -115,7 +123,7 @@ _Steps = Sequence[tuple[str, Share]]
 def _easier(steps: _Steps, said: str) -> Iterator[str]:
     for (before, one), (after, two) in pairwise(steps):
         if is_more(two, one):
-            yield said.format(before=before, after=after, one=one.value, two=two.value)
+            yield said.format(before=before, after=after, one=100 * one.value, two=100 * two.value)
 
 
 def _no_harder(steps: _Steps, said: str) -> Iterator[str]:
@@ -123,7 +131,7 @@ def _no_harder(steps: _Steps, said: str) -> Iterator[str]:
         return
     (first, one), (last, two) = steps[0], steps[-1]
     if min(one.all, two.all) >= FEWEST and not is_more(one, two, z=Z_EXPECTED):
-        yield said.format(before=first, after=last, one=one.value, two=two.value)
+        yield said.format(before=first, after=last, one=100 * one.value, two=100 * two.value)
 
 
 def _by_difficulty(grade: LevelGrade) -> list[tuple[float, Share]]:

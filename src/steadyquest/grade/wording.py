@@ -80,14 +80,14 @@ def _turning(found: Sequence[Verdict]) -> Iterator[str]:
 
 def _idle(found: Sequence[Verdict]) -> Iterator[str]:
     said = {
-        (STILL, "wins"): tr("A still player wins: {most:.0%} of the reps at most."),
-        (STILL, "does_not_win"): tr("A still player does not win: {most:.0%} of the reps at most."),
-        (RANDOM, "wins"): tr("A random player wins: {most:.0%} of the reps at most."),
-        (RANDOM, "does_not_win"): tr("A random player does not win: {most:.0%} of the reps at most."),
+        (STILL, "wins"): tr("A still player wins: {most:.0f} % of the reps at most."),
+        (STILL, "does_not_win"): tr("A still player does not win: {most:.0f} % of the reps at most."),
+        (RANDOM, "wins"): tr("A random player wins: {most:.0f} % of the reps at most."),
+        (RANDOM, "does_not_win"): tr("A random player does not win: {most:.0f} % of the reps at most."),
     }
     for verdict in found:
         if (verdict.person, verdict.code) in said:
-            yield said[verdict.person, verdict.code].format(most=verdict.most)
+            yield said[verdict.person, verdict.code].format(most=100 * (verdict.most or 0.0))
 
 
 def _interrupted(grade: LevelGrade) -> Iterator[str]:
