@@ -126,6 +126,8 @@ def probe_for(store: Store, session: Session, *, anew: bool = False) -> Level:
     person = session.person
     if person.id is None:
         raise SignalError(tr("the feel probe is measured from week to week, so it needs a player; name one"))
+    if session.options.home:
+        raise SignalError(tr("the feel probe is measured where somebody stands by; leave --probe out at home"))
     return next_probe(probes_of(store, person.id), stance=person.stance, reach=session.reach, anew=anew)
 
 

@@ -52,6 +52,12 @@ def test_asked_for_it_comes_even_with_a_hand(standing: Any) -> None:
     assert type(flow.after_reach(standing.desk)).__name__ == "OfferProbe"
 
 
+def test_never_at_home(standing: Any) -> None:
+    """Not even when asked for: it is measured where somebody stands by."""
+    standing.desk.config.options = replace(standing.desk.config.options, probe="now", home=True)
+    assert type(flow.after_reach(standing.desk)).__name__ == "LevelMap"
+
+
 def test_nobody_in_the_records_has_no_series(game: Any) -> None:
     """Without a player there is nothing to compare with."""
     game.stand()

@@ -32,6 +32,8 @@ def offered(desk: Desk) -> Screen | None:
     session, store, asked = desk.session, desk.config.store, desk.config.options.probe
     if session is None or store is None or session.person.id is None or desk.probe_asked:
         return None
+    if desk.config.options.home:
+        return None  # it is measured where somebody stands by, always in the same way
     desk.probe_asked = True
     probes = feel_probe.probes_of(store, session.person.id)
     person = session.person
