@@ -159,7 +159,7 @@ def _gate_speed(task: SteerSpec, d: float) -> float:
 def _catch_speed(task: CatchSpec, d: float) -> float:
     """From one side to the other, from when a thing comes into sight until it comes by."""
     ahead = max(catch.NEAREST, seen_ahead(task, d))
-    return in_time(2 * (catch.OUT[1] - task.radius.at(d)), ahead / task.speed.at(d) - REACTION_S)
+    return in_time(2 * (catch.MOST_OUT.at(d) - task.radius.at(d)), ahead / task.speed.at(d) - REACTION_S)
 
 
 def _beat_speed(task: RhythmSpec, d: float) -> float:

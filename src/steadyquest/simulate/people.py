@@ -9,7 +9,7 @@ steady          fitted: BDS, young   3,  5 mm  60 60 60 45                      
 older           fitted: BDS, old     3,  5 mm  50 50 50 35                        0.50  0.8
 child           plausible            4,  6 mm  42 42 42 30                        0.50  1.0
 child_hemi_*    plausible            5,  7 mm  40 21 36 25, and its mirror        0.60  0.7
-child_diplegia  plausible            4,  9 mm  27 27 25 18                        0.65  0.6
+child_diplegia  plausible            4,  8 mm  28 28 28 20                        0.65  0.6
 tremor          older, and 3 Hz      3,  6 mm  50 50 50 35                        0.50  0.9
 tiring          steady, 25 % more of everything each minute, up to 2.5 times      0.40  1.2
 still, random   steady's             3,  5 mm  60 60 60 45                        never, anywhere
@@ -131,8 +131,8 @@ _CHILDS_HABITS = Habits(
 # That children with hemiplegia sway more to the sides than their peers, and those with diplegia more forward and back,
 # is from 45 of each (Szopa & Domagalska-Szopa 2024, J Clin Med 13:5263). By how much is set by hand, and not by much:
 # of 23 who walk, 14 stood as steadily as their peers (Rose et al. 2002, Dev Med Child Neurol 44:58).
-_HEMIPLEGIA = _unsteadier(_CHILD, ml=1.4, ap=1.1)
-_DIPLEGIA = _unsteadier(_CHILD, ml=1.2, ap=1.4)
+_HEMIPLEGIA = _unsteadier(_CHILD, ml=1.3, ap=1.1)
+_DIPLEGIA = _unsteadier(_CHILD, ml=1.1, ap=1.25)
 _CHILD_M, _CHILD_KG = 1.28, 26.0
 _SLOWER = replace(_CHILDS_HABITS, reaction_s=0.6, speed_per_s=0.7, scatter=0.05, scatter_per_unit=0.12)
 # A lesion of the cerebellum's front lobe makes standing people sway at 3 Hz, mostly forward and back (Mauritz,
@@ -184,7 +184,7 @@ _TABLE = (
         weight_kg=24.0,
         height_m=1.22,
         habits=replace(_SLOWER, reaction_s=0.65, speed_per_s=0.6),
-        reach_mm=(27.0, 27.0, 25.0, 18.0),
+        reach_mm=(28.0, 28.0, 28.0, 20.0),
     ),
     Person(
         name="tremor",

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from steadyquest.conventions import TICK_S, Lean
 from steadyquest.game.events import Event, RepMissed, TargetReached
 from steadyquest.game.scene import Item
-from steadyquest.game.spec import CatchSpec, Point
+from steadyquest.game.spec import CatchSpec, Point, Range
 from steadyquest.game.tasks.stage import NOTHING, Reps, Stage, ticks
 
-OUT = (0.4, 0.75)
-"""How far from the centre a thing comes by."""
+LEAST_OUT, MOST_OUT = Range(0.35, 0.45), Range(0.55, 0.75)
+"""How far from the centre a thing comes by: further out, and from side to side a longer way, when it is harder."""
 FURTHEST, NEAREST = 1.15, 0.5
 """How far ahead of that place a thing comes into sight: far enough to see it come, never beyond the picture."""
 AFTER_CATCH_TICKS = 60
@@ -55,7 +55,7 @@ class Catch(Reps):
         d = stage.difficulty()
         self._speed, self._gap = spec.speed.at(d), ticks(60.0 / spec.per_min.at(d))
         self._avoid, self._touched = stage.rng.random() < spec.avoid_share.at(d), False
-        at, self._way = self._drawn()
+        at, self._way = self._drawn(d)
         self._at, self._radius = stage.apart(at, stage.radius(spec.radius.at(d), at))
         # As many a minute as asked for: where time is short a thing comes into sight nearer.
         free = self._speed * (self._gap - self.after_ticks) * TICK_S - PAST
@@ -66,12 +66,12 @@ class Catch(Reps):
         self._enter(self._drift)
         return started
 
-    def _drawn(self) -> tuple[Point, Point]:
+    def _drawn(self, d: float) -> tuple[Point, Point]:
         """Where it comes by, and which way it goes: across the way that the player leans."""
         rng, axis = self._stage.rng, self._spec.axis
         if axis == "both":
             axis = "ml" if rng.random() < 0.5 else "ap"
-        out = rng.uniform(*OUT) * (1.0 if rng.random() < 0.5 else -1.0)
+        out = rng.uniform(LEAST_OUT.at(d), MOST_OUT.at(d)) * (1.0 if rng.random() < 0.5 else -1.0)
         if axis == "ml":
             return (out, 0.0), (0.0, -1.0)
         return (0.0, out), (1.0 if rng.random() < 0.5 else -1.0, 0.0)
