@@ -14,6 +14,8 @@ from steadyquest import words
 from steadyquest.game.tasks.kinds import needs_feet
 from steadyquest.levels.word import needs_word
 from steadyquest.records.writer import Recorder
+from steadyquest.reports.progress_words import next_hours
+from steadyquest.session.rung_advice import RungAdvice
 from steadyquest.signal.mat import parse_feet
 from steadyquest.ui.config import FoundBoard
 from steadyquest.ui.inputs import HandSource
@@ -23,6 +25,7 @@ from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.notes import NoteBar
 from steadyquest.ui.screens.owner import Owner
 from steadyquest.ui.screens.pause import Pause, words_for
+from steadyquest.ui.screens.probe import OfferProbe, ProbeDone
 from steadyquest.ui.screens.reach import ChooseReach, MeasureReach, ReachByHand
 from steadyquest.ui.screens.rest import Rest
 from steadyquest.ui.screens.strip import HEIGHT
@@ -169,7 +172,33 @@ def play(game: Any) -> Iterator[Any]:
     yield Owner(game.desk, behind=end, session_id=number)
 
 
-PARTS = (title, players, add_player, board, ready, feet, play)
+def probe(game: Any) -> Iterator[Any]:
+    """The feel probe offered, out of reach, with its question, begun and done; hours and a longer reach suggested."""
+    game.desk.sit_down(game.desk.config.store.players.add("Marielle", picture="bear"))
+    game.stand()
+    probes = (SimpleNamespace(stance="comfortable", series=1, places_mm=((5.0, 0.0),), group=("", 1), finished=True),)
+    offer = OfferProbe(game.desk, probes)
+    yield offer
+    yield offer.chosen("anew")
+    yield offer.chosen("go")
+    offer._level, offer._problem = None, "The places of the feel probe lie beyond today's reach; measure it again."
+    yield offer
+    yield ProbeDone(game.desk, SimpleNamespace(fact=words.tr("You looked for 8 places in the dark.")))
+    advice = RungAdvice("reach", 1, 2, "at d 0.5 or more 80 % and 90 % succeeded")
+    game.desk.session.person.rung_advice = lambda: {"reach": advice}
+    free = next(level for level in game.desk.config.levels() if level.key == "meadow/wake_the_flowers")
+    yield flow.intro(game.desk, free)
+    reach = ChooseReach(game.desk)
+    reach._again = "81 %"
+    yield reach
+    end = flow.session_end(game.desk)
+    skills = {skill: RungAdvice(skill, 1, 2, "") for skill in ("steadiness", "reach", "tracking", "timing")}
+    end.tell(next_hours(skills))
+    game.desk.summary = SimpleNamespace(session_id=3, minutes=20.0, runs=12, reps=240)
+    yield end
+
+
+PARTS = (title, players, add_player, board, ready, feet, play, probe)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
