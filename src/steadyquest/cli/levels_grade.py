@@ -125,7 +125,7 @@ def _picture(chart: str | None) -> Path | None:
 
     if chart is None:
         return None
-    file = Path(chart).expanduser()
+    file = expanded(chart)
     if file.suffix.lower() not in ENDINGS:
         raise ReportError(tr("{file}: a chart is a .svg or a .png file; name one").format(file=file))
     if not file.absolute().parent.is_dir():
@@ -175,10 +175,13 @@ def _tell(grades: Sequence[LevelGrade], plan: Plan, *, out: Out) -> None:
     from steadyquest.grade.rules import broken
     from steadyquest.grade.table import finished, lines, summary
     from steadyquest.grade.wording import person
-    from steadyquest.reports.wording import world
+    from steadyquest.reports.wording import lantern, world
 
     out.say(tr("Played by simulated people; none of this is measured. {runs} of each kind.").format(runs=plan.runs))
     out.say(tr("Speed: reach a second (exceeded in a twentieth of the time); way: reach; left, right: reach × s."))
+    if len(plan.rungs) > 1:
+        rungs = ", ".join(f"{rung} {lantern(rung)}" for rung in plan.rungs)
+        out.say(tr("Rungs: {rungs}.").format(rungs=rungs))
     for place, of_world in groupby(grades, key=lambda grade: grade.level.spec.world):
         out.say()
         out.say(world(place).upper())

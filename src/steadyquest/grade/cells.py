@@ -39,12 +39,6 @@ class Cell:
     right: float
     recalled: Recalled | None
 
-    @property
-    def to_the_right(self) -> float:
-        """How much more work was to the right than to the left: −1 all left, 0 the same, 1 all right."""
-        both = self.left + self.right
-        return (self.right - self.left) / both if both else 0.0
-
     def as_dict(self) -> dict[str, Any]:
         """Plain data for programs, rounded so that it reads the same from everywhere."""
         share, recalled = self.share, self.recalled

@@ -16,6 +16,7 @@ from steadyquest.words import tr
 CHILD = "child_hemi_left"
 
 _GAP = "  "
+_ASKED = ("seconds", "speed", "speed_95", "path", "left", "right")
 
 
 class Row(NamedTuple):
@@ -117,9 +118,6 @@ def _asked(cells: Sequence[Cell]) -> list[str]:
         f"{mean['path']:.0f}",
         f"{mean['left']:.0f} : {mean['right']:.0f}",
     ]
-
-
-_ASKED = ("seconds", "speed", "speed_95", "path", "left", "right")
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -23,23 +23,11 @@ _PEOPLE: dict[str, Callable[[], str]] = {
 }
 OFTEN = 0.2
 """Of the plays: what happens less often is an accident."""
-_RUNGS: dict[int, Callable[[], str]] = {
-    0: lambda: tr("always lit"),
-    1: lambda: tr("lit now and then"),
-    2: lambda: tr("lit in some reps"),
-    3: lambda: tr("lit after each rep"),
-    4: lambda: tr("dark"),
-}
 
 
 def person(name: str) -> str:
     """A simulated person in words, as part of a sentence."""
     return _PEOPLE[name]() if name in _PEOPLE else name
-
-
-def rung(number: int) -> str:
-    """What a rung of the sight ladder takes away."""
-    return _RUNGS[number]()
 
 
 def about(grade: LevelGrade) -> Iterator[str]:
