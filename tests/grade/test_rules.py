@@ -100,10 +100,14 @@ def test_few_reps_do_not_break_a_rule_by_what_they_do_not_show(graded, everybody
 
 
 def test_a_level_has_to_be_right_for_somebody(graded, everybody, climbed):
-    """At some difficulty."""
+    """At some difficulty, by day or at a later hour."""
     able = [name for name in everybody if name not in ("still", "random")]
     easy = everybody | dict.fromkeys(able, (99, 98, 95, 90, 85))
-    assert rules(graded(easy, rungs=climbed)) == ["right_for_somebody"]
+    assert rules(graded(easy, rungs=climbed)) == []
+    light = {rung: (97 - 4 * rung,) * 5 for rung in climbed}
+    assert rules(graded(easy, rungs={rung: row for rung, row in light.items() if row[0] > 80})) == [
+        "right_for_somebody"
+    ]
 
 
 def test_a_level_of_only_recall_and_rest_is_outside_of_every_rule(graded, level, steps, everybody):

@@ -11,7 +11,7 @@ def test_a_level_has_a_row_for_everybody_and_for_each_rung(good):
     steady = next(line for line in found if line.strip().startswith("steady "))
     assert "99 95–100" in steady
     assert "50 s  0.50 (1.5)    25   8 : 4" in steady
-    assert sum("steady, rung" in line for line in found) == 4
+    assert sum("steady on rung" in line for line in found) == 4
     assert not any("rule" in line for line in found)
 
 

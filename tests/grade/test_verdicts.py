@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steadyquest.grade.verdicts import verdicts
+from steadyquest.grade.verdicts import climbed, verdicts
 from steadyquest.grade.wording import about
 
 
@@ -57,10 +57,21 @@ def test_a_level_told_by_its_error_is_right_for_nobody_and_too_hard_for_nobody(g
 
 
 def test_words_name_everybody_once(good):
-    """Each person is in one of the sentences."""
-    said = " ".join(about(good))
+    """Each person is in one of the sentences; only who goes on into the dark is in another."""
+    said = " ".join(line for line in about(good) if "dark" not in line)
     for words in ("a steady adult", "a child with hemiplegia on the left", "an adult who tires", "A still", "A random"):
         assert said.count(words) == 1
+
+
+def test_rungs_have_verdicts_of_their_own(good):
+    """Of who climbs them: what is too easy by day is right in the dark."""
+    assert [(verdict.rung, verdict.code) for verdict in climbed(good)] == [
+        (1, "too_easy"),
+        (2, "right"),
+        (3, "right"),
+        (4, "right"),
+    ]
+    assert any("rung 3 (at 0.25, 0.5, 0.75, 1)" in line for line in about(good))
 
 
 def test_words_tell_of_plays_that_were_cut_off_and_of_pauses(graded):

@@ -12,7 +12,7 @@ from steadyquest.grade.cells import Cell, LevelGrade, cell_of
 from steadyquest.grade.plan import Piece, Plan, pieces, played
 from steadyquest.grade.play import Outcome
 from steadyquest.grade.rules import broken
-from steadyquest.grade.verdicts import verdicts
+from steadyquest.grade.verdicts import climbed, verdicts
 from steadyquest.levels.read import Level
 from steadyquest.words import tr
 
@@ -115,6 +115,6 @@ def _plain_level(grade: LevelGrade) -> dict[str, Any]:
         "hash": level.hash,
         "judged": grade.judged,
         "cells": [cell.as_dict() for cell in grade.cells],
-        "verdicts": [verdict.as_dict() for verdict in verdicts(grade)],
+        "verdicts": [verdict.as_dict() for verdict in (*verdicts(grade), *climbed(grade))],
         "broken": [fault.as_dict() for fault in broken(grade)],
     }

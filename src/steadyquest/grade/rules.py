@@ -18,7 +18,7 @@ from steadyquest.game.tasks.kinds import kind_of
 from steadyquest.grade.cells import LOWEST_RIGHT, Cell, LevelGrade, together
 from steadyquest.grade.plan import IDLE, RANDOM, STEADY, STILL
 from steadyquest.grade.shares import Z_EXPECTED, Share, is_more
-from steadyquest.grade.verdicts import verdicts
+from steadyquest.grade.verdicts import climbed, verdicts
 from steadyquest.simulate.people import PEOPLE
 from steadyquest.words import tr
 
@@ -104,8 +104,9 @@ def _harder_with_rung(grade: LevelGrade) -> Iterator[str]:
 
 
 def _right_for_somebody(grade: LevelGrade) -> Iterator[str]:
-    if _everybody(grade) and not any(verdict.suits for verdict in verdicts(grade)):
-        yield tr("right for nobody: no one succeeds in 60 to 80 % of the reps at any difficulty")
+    """By day, or at a later hour for who plays at all rungs: what is caught by day by anybody is hard in the dark."""
+    if _everybody(grade) and not any(verdict.suits for verdict in (*verdicts(grade), *climbed(grade))):
+        yield tr("right for nobody: no one succeeds in 60 to 80 % of the reps at any difficulty or rung")
 
 
 RULES: dict[str, Callable[[LevelGrade], Iterator[str]]] = {

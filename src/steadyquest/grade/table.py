@@ -9,7 +9,7 @@ from typing import NamedTuple
 from steadyquest.grade.cells import LOWEST_RIGHT, Cell, LevelGrade
 from steadyquest.grade.plan import STEADY
 from steadyquest.grade.rules import broken
-from steadyquest.grade.verdicts import verdicts
+from steadyquest.grade.verdicts import climbed, verdicts
 from steadyquest.grade.wording import about
 from steadyquest.words import tr
 
@@ -61,7 +61,10 @@ def manages(grade: LevelGrade, person: str) -> bool:
 
 
 def _summed(grade: LevelGrade) -> list[str]:
-    suits = ", ".join(verdict.person for verdict in verdicts(grade) if verdict.suits)
+    suits = ", ".join(
+        [verdict.person for verdict in verdicts(grade) if verdict.suits]
+        + [_rung(verdict.person, verdict.rung) for verdict in climbed(grade) if verdict.suits][:1]
+    )
     faults = ", ".join(dict.fromkeys(fault.rule for fault in broken(grade)))
     nobody = tr("nobody") if grade.judged else tr("told by its error")
     return [grade.level.key, suits or nobody, faults or tr("kept")]
@@ -92,7 +95,11 @@ def _ways(grade: LevelGrade) -> list[tuple[str, int]]:
 
 
 def _named(row: Row, lowest: int) -> str:
-    return row.person if row.rung == lowest else tr("{person}, rung {n}").format(person=row.person, n=row.rung)
+    return row.person if row.rung == lowest else _rung(row.person, row.rung)
+
+
+def _rung(person: str, rung: int) -> str:
+    return tr("{person} on rung {n}").format(person=person, n=rung)
 
 
 def _success(cell: Cell) -> str:

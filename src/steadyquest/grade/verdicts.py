@@ -19,9 +19,10 @@ SUITS: tuple[Code, ...] = ("right", "between")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a level is for one person at the lowest rung that was played."""
+    """What a level is for one person at one rung."""
 
     person: str
+    rung: int
     code: Code
     at: tuple[float, ...]
     """At which difficulties it is right, or won; of `between` the two that it lies between."""
@@ -38,20 +39,33 @@ class Verdict:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for programs."""
-        return {"person": self.person, "code": self.code, "at": list(self.at), "easier_at": list(self.easier_at)}
+        return {
+            "person": self.person,
+            "rung": self.rung,
+            "code": self.code,
+            "at": list(self.at),
+            "easier_at": list(self.easier_at),
+        }
 
 
 def verdicts(grade: LevelGrade) -> tuple[Verdict, ...]:
-    """One for each person who played."""
-    return tuple(_verdict(person, grade.of(person)) for person in grade.people)
+    """One for each person who played, at the lowest rung."""
+    lowest = grade.rungs[0]
+    return tuple(_verdict(person, lowest, grade.of(person, rung=lowest)) for person in grade.people)
 
 
-def _verdict(person: str, cells: Sequence[Cell]) -> Verdict:
+def climbed(grade: LevelGrade) -> tuple[Verdict, ...]:
+    """One for each further rung, for the person who plays at all."""
+    return tuple(_verdict(grade.climber, rung, grade.of(grade.climber, rung=rung)) for rung in grade.rungs[1:])
+
+
+def _verdict(person: str, rung: int, cells: Sequence[Cell]) -> Verdict:
     judged = [(cell.difficulty, cell.share) for cell in cells if cell.share is not None]
     values = [share.value for _, share in judged]
     code, at = _idle(judged) if person in IDLE else _playing(judged)
     return Verdict(
         person=person,
+        rung=rung,
         code=code,
         at=at,
         easier_at=tuple(after[0] for before, after in pairwise(judged) if is_more(after[1], before[1])),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from steadyquest.grade.cells import LevelGrade
 from steadyquest.grade.plan import RANDOM, STILL
-from steadyquest.grade.verdicts import Verdict, verdicts
+from steadyquest.grade.verdicts import Verdict, climbed, verdicts
 from steadyquest.words import tr
 
 _PEOPLE: dict[str, Callable[[], str]] = {
@@ -46,16 +46,31 @@ def about(grade: LevelGrade) -> Iterator[str]:
         people = ", ".join(person(verdict.person) for verdict in found if verdict.code == code)
         if people:
             yield said.format(people=people)
+    yield from _later(climbed(grade))
     yield from _turning(found)
     yield from _idle(found)
     yield from _interrupted(grade)
 
 
 def _right(verdict: Verdict) -> str:
+    return f"{person(verdict.person)} ({_at(verdict)})"
+
+
+def _at(verdict: Verdict) -> str:
     at = [f"{d:g}" for d in verdict.at]
     if verdict.code == "between":
-        return tr("{person} (between {one} and {two})").format(person=person(verdict.person), one=at[0], two=at[1])
-    return tr("{person} (at {difficulties})").format(person=person(verdict.person), difficulties=", ".join(at))
+        return tr("between {one} and {two}").format(one=at[0], two=at[1])
+    return tr("at {difficulties}").format(difficulties=", ".join(at))
+
+
+def _later(further: Sequence[Verdict]) -> Iterator[str]:
+    """At which further rungs it is right for who climbs them."""
+    right = [verdict for verdict in further if verdict.suits]
+    if right:
+        rungs = ", ".join(tr("rung {n} ({at})").format(n=verdict.rung, at=_at(verdict)) for verdict in right)
+        yield tr("On the way into the dark it is right for {person} on {rungs}.").format(
+            person=person(right[0].person), rungs=rungs
+        )
 
 
 def _turning(found: Sequence[Verdict]) -> Iterator[str]:
