@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pygame
 import pytest
 
 from steadyquest.errors import Problem
+from steadyquest.levels.plan_read import parse_plan
 from steadyquest.levels.schema import WORLDS
 from steadyquest.levels.word import needs_word
 from steadyquest.session.choose import Past
+from steadyquest.session.plan_state import PlanState
 from steadyquest.session.worlds import place_of
 from steadyquest.signal.mat import parse_feet
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens import map_layout as at
 from steadyquest.ui.view import View
 
+PLAN = """
+format = 1
+goal = "Lean both ways"
+minutes = 10
+days_per_week = 3
+[[phase]]
+weeks = 2
+levels = ["{key}"]
+"""
 BROKEN = Problem(file="a.toml", line=1, key="say", severity="error", found="x", allowed="", hint="")
 
 
@@ -152,6 +164,18 @@ def test_a_place_in_the_mist_opens_by_the_therapists_word_and_stays_open(at_map:
     assert at_map.screen._level == fog
     assert at_map.desk.config.store.players.settings(player.id)["open_worlds"] == ["fog"]
     assert shown(at_map).screen._places.is_open("fog")
+
+
+def test_what_the_plan_asks_for_is_open_wherever_it_lies(at_map: Any) -> None:
+    """The mist is for what nobody chose."""
+    far, other = at_map.screen._places.of("coast")[:2]
+    text = PLAN.format(key=far.key)
+    at_map.desk.session.person.plan = PlanState(plan=parse_plan(text, file="plan.toml"), now=datetime.now(UTC))
+    shown(at_map)
+    assert at_map.screen._places.may_open(far)
+    assert not at_map.screen._places.may_open(other)
+    at_map.show(at_map.screen.chosen(far.key))
+    assert at_map.at("Intro")
 
 
 def test_what_is_opened_without_a_player_is_open_for_this_session_alone(at_map: Any) -> None:

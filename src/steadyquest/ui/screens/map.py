@@ -159,9 +159,8 @@ class LevelMap(Choosing):
 
     def _open(self, level: Level) -> Screen | None:
         """Into the level; what is in the mist, or for another stance, only by the therapist's word."""
-        place = place_of(level)
-        if not self._places.is_open(place) and not self._places.offered(level):
-            return self._ask_for_place(place, level)
+        if not self._places.may_open(level):
+            return self._ask_for_place(place_of(level), level)
         return flow.intro(self.desk, level) if self._places.suits(level) else self._ask(level)
 
     def _ask(self, level: Level) -> Screen:

@@ -125,8 +125,8 @@ def paint_stone(
     """A level: its name, stars, a lantern for every hour kept, and what the therapist should know."""
     x, y, w, h = box
     c = view.colours
-    open_, glows = places.is_open(place_of(level)), places.offered(level)
-    plain = open_ and places.suits(level)
+    glows = places.offered(level)
+    plain = places.may_open(level) and places.suits(level)
     if focused:
         draw_focus(surface, view, box)
     view.card(

@@ -29,6 +29,8 @@ class Places:
     desk: Desk
     levels: Sequence[Level]
     offers: list[Offer] = field(default_factory=list)
+    planned: frozenset[str] = frozenset()
+    """Levels that the plan asks for now: open wherever they lie."""
     open: frozenset[str] = frozenset()
     broken: int = 0
     """How many own files cannot be read."""
@@ -54,6 +56,10 @@ class Places:
     def is_open(self, place: str) -> bool:
         """Whether the mist has lifted there."""
         return place in self.open
+
+    def may_open(self, level: Level) -> bool:
+        """Whether it opens without asking, as far as the mist goes."""
+        return self.is_open(place_of(level)) or level.key in self.planned or self.offered(level)
 
     def suits(self, level: Level) -> bool:
         """Whether it is for the chosen stance."""
@@ -89,7 +95,10 @@ def look_around(desk: Desk) -> Places:
         return places
     session.levels = levels
     places.offers = session.offered()
-    places.open = session.person.open_worlds
+    plan = session.person.plan
+    places.planned = frozenset(plan.wanted(levels) if plan is not None else ())
+    # At home there is nothing but what the plan has for home, and nobody to ask.
+    places.open = session.person.open_worlds if desk.config.home is None else frozenset(places.names)
     return places
 
 
