@@ -37,29 +37,32 @@ def play_headless(
     level_names: tuple[str, ...],
     fast: bool,
     video: str,  # noqa: ARG001 - for windows only
+    home_file: str | None,
     **wanted: Any,
 ) -> int:
     """Play to the end, or until the process is told to stop; either way what was played is kept and told."""
+    from steadyquest.cli.home import at_home
     from steadyquest.levels.plan_levels import library
     from steadyquest.session.feel_probe import probe_for
     from steadyquest.session.headless import HeadlessPlay
     from steadyquest.session.sitting import Session
 
-    options = options_of(**wanted)
+    options = options_of(home=home_file is not None, **wanted)
     named, levels = named_levels(level_names, options.stance), library()
     _check(named or levels, board=board, options=options, named=bool(named))
     stopped = False
     with ExitStack() as stack:
         store, recorder = open_records(database, stack)
         _tell_of_cut_off(out, store)
+        home = at_home(store, home_file, name=player) if home_file is not None else None
         seed = secrets.randbits(31) if options.seed is None else options.seed
         source = Sources(store=store, seed=seed, fast=fast).open(board)
         stack.callback(source.close)
         session = Session(
             source,
-            player=_found_or_made(store, player),
+            player=home.player if home is not None else _found_or_made(store, player),
             options=options,
-            levels=levels,
+            levels=home.levels if home is not None else levels,
             store=store,
             recorder=recorder,
             label=board,
@@ -76,6 +79,8 @@ def play_headless(
             stopped = True
         finally:
             summary = session.end()
+        if home is not None and summary.session_id is not None:
+            out.say(tr("For the clinic: {path}").format(path=home.leave()))
     _tell_results(out, summary, stopped=stopped)
     tell_of_step(out, session)
     return INTERRUPTED if stopped else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from steadyquest.cli.home import sessions_import
 from steadyquest.cli.noting import sessions_note
 from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.words import tr
@@ -118,10 +119,11 @@ def players_delete(name: str, *, yes: bool, database: str | None, as_json: bool)
 
 @click.group()
 def sessions() -> None:
-    """What was played: list, replay, note something, move to another player."""
+    """What was played: list, replay, note something, move to another player, take in from home."""
 
 
 sessions.add_command(sessions_note)
+sessions.add_command(sessions_import)
 
 
 @sessions.command("list")

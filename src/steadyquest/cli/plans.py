@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from steadyquest.cli.home import plans_give
 from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.cli.plans_paper import plans_page, plans_rehearse
 from steadyquest.errors import LevelError, Problem, RecordError, ReportError
@@ -28,7 +29,7 @@ REASON_MAX = 300
 
 @click.group()
 def plans() -> None:
-    """Plans for one person: new, check, assign, show, advance, end, page, rehearse."""
+    """Plans for one person: new, check, assign, show, advance, end, page, rehearse, give for home."""
 
 
 @plans.command("new")
@@ -250,3 +251,4 @@ def _opened(database: str | None) -> Store:
 
 plans.add_command(plans_page)
 plans.add_command(plans_rehearse)
+plans.add_command(plans_give)

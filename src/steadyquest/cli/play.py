@@ -71,6 +71,14 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
     metavar="FILE|assigned",
     help="Try this plan, assigned to nobody; else the player's own is used, if there is one.",
 )
+@click.option(
+    "--home",
+    "home_file",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Play at home, only what the plan says for it; the first time with the FILE from the clinic.",
+)
 @click.option("--no-plan", is_flag=True, help="Play without the player's plan.")
 @click.option("--headless", is_flag=True, help="Without a screen.")
 @click.option("--fast", is_flag=True, help="As fast as samples come (people and files).")
@@ -90,7 +98,7 @@ def play(*, database: str | None, as_json: bool, headless: bool, **wanted: Any) 
     try:
         check_display()
     except DisplayError as fault:
-        if any(wanted[name] for name in ("board", "player", "level_names")):
+        if any(wanted[name] for name in ("board", "player", "level_names")) or wanted["home_file"] is not None:
             raise DisplayError(f"{fault} " + tr("Add --headless to play without one.")) from fault
         _tour(out, why=str(fault))
         return 0
@@ -107,8 +115,13 @@ def _refuse_contradictions(
     feet: Any,
     plan_name: str | None,
     no_plan: bool,
+    home_file: str | None,
+    level_names: tuple[str, ...],
+    probe: str | None,
     **_: Any,
 ) -> None:
+    if home_file is not None and (no_plan or plan_name or level_names or probe):
+        raise click.UsageError(tr("--home plays what the plan says for home; leave --level, --plan and --probe out"))
     if plan_name is not None and no_plan:
         raise click.UsageError(tr("--plan and --no-plan contradict each other; leave one out"))
     if feet is not None and stance is not None and stance not in ON_BOTH_FEET:
@@ -182,14 +195,17 @@ def _play_on_screen(
     level_names: tuple[str, ...],
     video: str,
     fast: bool,  # noqa: ARG001 - refused above
+    home_file: str | None,
     **wanted: Any,
 ) -> None:
+    from steadyquest.cli.home import at_home
     from steadyquest.cli.screen import play_on_screen
 
-    options = options_of(**wanted)
+    options = options_of(home=home_file is not None, **wanted)
     named = named_levels(level_names, options.stance)
     with ExitStack() as stack:
         store, recorder = open_records(database, stack)
+        home = at_home(store, home_file, name=player) if home_file is not None else None
         remembered: MutableMapping[str, Any] = dict(store.preferences.load(REMEMBERED, {}))
         try:
             results = play_on_screen(
@@ -197,11 +213,12 @@ def _play_on_screen(
                 recorder,
                 options=options,
                 board=board,
-                player=player,
+                player=home.player.name if home is not None else player,
                 named=named,
                 video=video,
                 kept=remembered,
                 minutes_given=wanted["minutes"] is not None,
+                home=home,
             )
         finally:
             store.preferences.save(REMEMBERED, remembered)

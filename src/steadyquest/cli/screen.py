@@ -16,6 +16,7 @@ from steadyquest.session.options import Options
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.cli.home import AtHome
     from steadyquest.errors import Problem
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
@@ -34,16 +35,18 @@ def play_on_screen(
     video: str,
     kept: MutableMapping[str, Any],
     minutes_given: bool,
+    home: AtHome | None = None,
 ) -> dict[str, Any]:
     """Open the window, play, close it; what the last session came to."""
     from steadyquest.ui.app import AppConfig, run
+    from steadyquest.ui.config import HomePlay
 
     seed = secrets.randbits(31) if options.seed is None else options.seed
     config = AppConfig(
         options=options,
         open_source=Sources(store=store, seed=seed, fast=False).open,
-        levels=_shipped,
-        own_levels=_own_levels(),
+        levels=_shipped if home is None else lambda: home.levels,
+        own_levels=_own_levels() if home is None else lambda: ((), ()),
         store=store,
         recorder=recorder,
         find_boards=lambda: found_boards(store, named=board),
@@ -54,6 +57,7 @@ def play_on_screen(
         video=video,
         remembered=kept,
         minutes_given=minutes_given,
+        home=None if home is None else HomePlay(home.words, home.leave),
     )
     desk = run(config)
     return desk.summary.as_dict() if desk.summary else {"session": None, "runs": []}

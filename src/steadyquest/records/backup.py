@@ -30,7 +30,7 @@ def backup(store: Store, file: str | Path, *, overwrite: bool = False) -> Path:
     _refuse_target(target, source=source, overwrite=overwrite)
     part = target.with_name(target.name + ".part")
     try:
-        _copy(source, part)
+        checked_copy(source, part)
         part.replace(target)
         _sync_folder(target.parent)
     except (OSError, sqlite3.Error) as fault:
@@ -53,7 +53,7 @@ def restore(file: str | Path, database: str | Path | None = None) -> Path | None
     with lock_path(target):
         part = target.with_name(target.name + ".restoring")
         try:
-            _copy(source, part)
+            checked_copy(source, part)
             kept = _keep(target) if target.exists() else None
             part.replace(target)
             _sync_folder(target.parent)
@@ -104,7 +104,7 @@ def _refuse_source(source: Path, *, target: Path) -> None:
         raise record_error(fault, where=source) from fault
 
 
-def _copy(source: Path, part: Path) -> None:
+def checked_copy(source: Path, part: Path) -> None:
     """A whole, checked, synced copy in one file. One pass, so that a writer cannot make it begin again."""
     _remove(part)
     with closing(_source_connection(source)) as live, closing(sqlite3.connect(part, isolation_level=None)) as copy:

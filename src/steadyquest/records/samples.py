@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _PACKED = struct.Struct("<qii4i4iBBB")
 """t_us, epoch, seq, counts, age_us, status, fresh, faulty: little-endian, nothing between."""
 
+_MOST_BYTES = 2**26
+"""Of one block; the recorder's are a few thousand samples."""
+
 FIELDS = [
     ("t_us", "<i8"),
     ("epoch", "<i4"),
@@ -68,11 +71,13 @@ def unpacked(raw: bytes) -> Iterator[BoardSample]:
 
 def raw_of(block: Block, *, session_id: int) -> bytes:
     """The packed bytes of a block that is what was written, or RecordError naming it."""
+    size = block.n * _PACKED.size
     try:
-        raw = zlib.decompress(block.data)
+        # Never more than was said: a forged block must not fill the memory.
+        raw = zlib.decompressobj().decompress(block.data, min(max(size, 0), _MOST_BYTES) + 1)
     except zlib.error:
         raw = b""
-    if len(raw) != block.n * _PACKED.size or zlib.crc32(raw) != block.crc32:
+    if len(raw) != size or zlib.crc32(raw) != block.crc32:
         raise RecordError(
             tr(
                 "samples {first} to {last} of session {session} are damaged on the disk; restore a backup, or use "

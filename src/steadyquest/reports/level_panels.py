@@ -164,11 +164,9 @@ def _catch(task: CatchSpec) -> Parts:
     if task.axis in ("ap", "both"):
         sides.append(lambda out: (0.0, out))
     for place in sides:
-        for out in (-catch.OUT[1], -catch.OUT[0], catch.OUT[0], catch.OUT[1]):
+        for out, d in ((side * catch.MOST_OUT.at(d), d) for d in (_EASY, _HARD) for side in (-1, 1)):
             spot = place(out)
-            yield _disc(
-                spot, task.radius.at(_EASY if abs(out) == catch.OUT[0] else _HARD), kind=_kind(abs(out) == catch.OUT[1])
-            )
+            yield _disc(spot, task.radius.at(d), kind=_kind(d))
             start = (spot[0], spot[1] + 0.6) if spot[1] == 0.0 else (spot[0] + 0.6, spot[1])
             yield _arrow(start, ((spot[0] + start[0]) / 2, (spot[1] + start[1]) / 2))
 

@@ -35,6 +35,8 @@ class Options:
     """Run k of the session gets seed + k; None: by chance."""
     plan: Plan | None = None
     """A plan to try, which is assigned to nobody."""
+    home: bool = False
+    """Played at home: by the plan's levels and minutes for home."""
     no_plan: bool = False
     """Play without the player's plan."""
     now: Callable[[], datetime] = _now
@@ -44,5 +46,6 @@ class Options:
     def moment(self) -> datetime | None:
         """What day it is by another clock than the machine's; None: the records stamp what they are given."""
         return None if self.now is _now else self.now()
+
     probe: str = ""
     """Begin with the feel probe although it is not due: "now", or "anew" with other places."""

@@ -9,9 +9,11 @@ from steadyquest.conventions import FeetMap
 from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
+from steadyquest.levels.plan_levels import stances_in
 from steadyquest.session.choose import Past
 from steadyquest.session.feel_probe import at_rest, is_probe
 from steadyquest.session.options import Options
+from steadyquest.session.plan_dose import HOME
 from steadyquest.session.plan_state import plan_of
 from steadyquest.session.progress import Progress
 from steadyquest.session.result import RunResult
@@ -142,6 +144,7 @@ class Person:
             "centre": self.centre,
             "feet": str(self.feet or ""),
             **({"plan": self.plan.as_settings()} if self.plan else {}),
+            **({HOME: True} if self._options.home else {}),
         }
 
     def _planned_stance(self) -> str | None:
@@ -152,8 +155,11 @@ class Person:
 
     def stance_for(self, level: Level) -> str:
         """The stance chosen for the session where the level allows it, else the level's first."""
-        wanted = self.chosen_stance
-        return wanted if wanted and wanted in level.spec.stance else level.spec.stance[0]
+        wanted, allowed = self.chosen_stance, level.spec.stance
+        if self._options.home and self.plan is not None:
+            # None of these ever asks for the therapist's word.
+            allowed = stances_in(self.plan.spec, level) or allowed
+        return wanted if wanted and wanted in allowed else allowed[0]
 
     def choose_stance(self, stance: str) -> None:
         """Stand or sit so for the whole session, where a level allows it."""

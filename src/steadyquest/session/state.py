@@ -178,7 +178,9 @@ class SessionState:
     def minutes(self) -> float:
         """How long this session is to last: as somebody said today, else as the plan says, else as set."""
         plan = self.person.plan
-        return self.options.minutes if plan is None or self.options.minutes_given else plan.spec.minutes
+        if plan is None or self.options.minutes_given:
+            return self.options.minutes
+        return plan.spec.home_minutes if self.options.home else plan.spec.minutes
 
     @property
     def minutes_left(self) -> float:
@@ -212,9 +214,16 @@ class SessionState:
             feet_known=self.person.legs_known,
             expected=lambda level: expected(level, person=self.person),
             opened=self.person.open_worlds,
-            wanted=self.person.plan.wanted(self.levels) if self.person.plan else None,
+            wanted=self._wanted(),
             sure=self.minutes_left < _LAST_MINUTES and bool(self.results),
         )
+
+    def _wanted(self) -> tuple[str, ...] | None:
+        """What the plan asks for today, here or at home."""
+        plan = self.person.plan
+        if plan is None:
+            return None
+        return plan.wanted_at_home(self.levels) if self.options.home else plan.wanted(self.levels)
 
     def past(self, level_key: str) -> choose.Past | None:
         """What is known of earlier runs of a level."""

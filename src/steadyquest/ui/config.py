@@ -28,6 +28,14 @@ class FoundBoard:
     known: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HomePlay:
+    """Play at home: what the therapist says for it, and how the file for the clinic is left."""
+
+    words: str
+    leave: Callable[[], Path]
+
+
 @dataclass(slots=True, kw_only=True)
 class AppConfig:
     """What the command line hands to the screens."""
@@ -45,6 +53,8 @@ class AppConfig:
     write_report: Callable[[int], Path] | None = None
     board: str | None = None
     player: str | None = None
+    home: HomePlay | None = None
+    """None: it is not played at home."""
     minutes_given: bool = False
     """The command line said for how long; the player's own minutes do not count then."""
     given_levels: tuple[Level, ...] = ()

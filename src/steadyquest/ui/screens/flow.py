@@ -22,17 +22,26 @@ if TYPE_CHECKING:
 
 
 def first(desk: Desk) -> Screen:
-    """The screen that the command line asked for."""
+    """The screen that the command line asked for; at home a grown-up is asked for before anything else."""
     config = desk.config
-    home = title(desk)
     if config.player and config.store is not None:
         desk.sit_down(
             next((p for p in config.store.players.all() if p.name.casefold() == config.player.casefold()), None)
         )
-    if config.board is None:
+    if config.home is None:
+        return connect(desk)
+    from steadyquest.ui.screens.at_home import AtHome
+
+    return AtHome(desk, then=lambda: connect(desk))
+
+
+def connect(desk: Desk) -> Screen:
+    """The board that the command line named, or the title, which finds one."""
+    home, board = title(desk), desk.config.board
+    if board is None:
         return home
     try:
-        desk.choose(config.board)
+        desk.choose(board)
     except SteadyQuestError as error:
         return Message(desk, home, text=str(error), icon="icon_warning")
     return to_player(desk)
@@ -111,8 +120,8 @@ def after_step_on(desk: Desk) -> Screen:
 
 
 def measure_reach(desk: Desk) -> Screen:
-    """How far does this player lean? Not asked when the command line said it, or what to play."""
-    if desk.config.options.reach_mm is not None or desk.to_play:
+    """How far does this player lean? Not asked at home, nor when the command line said it, or what to play."""
+    if desk.config.options.reach_mm is not None or desk.to_play or desk.config.home is not None:
         return after_reach(desk)
     from steadyquest.ui.screens.reach import ChooseReach
 
@@ -120,8 +129,10 @@ def measure_reach(desk: Desk) -> Screen:
 
 
 def after_reach(desk: Desk) -> Screen:
-    """The feel probe where it is due, then what is to be played."""
+    """The feel probe where it is due, never at home; then what is to be played."""
     desk.share_reach()
+    if desk.config.home is not None:
+        return after_probe(desk)
     from steadyquest.ui.screens.probe import offered
 
     return offered(desk) or after_probe(desk)

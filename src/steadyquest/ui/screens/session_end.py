@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,20 @@ class SessionEnd(Choosing):
         self._report = self._next_hours(desk)
         self._session_id = desk.summary.session_id if desk.summary is not None else None
         self._at_work: threading.Thread | None = None
+        self._was_busy = False
         super().__init__(desk)
+        if desk.config.home is not None and self._session_id is not None:
+            self._begin(self._leave, tr("Writing the file for the clinic…"))
 
     def buttons(self) -> list[Button]:
         """Report, giving the session to another player, back to the title, leave."""
         can = self.desk.config.write_report is not None and self._session_id is not None and not self._at_work
+        if self.desk.config.home is not None:
+            return [
+                Button(
+                    key="quit", box=(932, BAR_Y, 288, BAR_H), label=tr("Done"), kind="main", enabled=not self._is_busy()
+                )
+            ]
         return [
             Button(key="report", box=(60, BAR_Y, 340, BAR_H), label=tr("Make the report"), enabled=can),
             Button(key="owner", box=(424, BAR_Y, 280, BAR_H), label=tr("Other player"), enabled=self._is_kept()),
@@ -47,6 +57,9 @@ class SessionEnd(Choosing):
 
     def chosen(self, key: str) -> Screen | None:
         """The report is written beside the game."""
+        if self.desk.config.home is not None:
+            # Whoever closes the game must not cut the file for the clinic off.
+            return self if self._is_busy() else None
         if key == "quit":
             return None
         if key == "owner" and self._session_id is not None:
@@ -58,15 +71,19 @@ class SessionEnd(Choosing):
             except SteadyQuestError as error:
                 return Message(self.desk, self, text=str(error), icon="icon_warning")
         if key == "report":
-            self._since_s = float("inf")
-            self._at_work = threading.Thread(target=self._write, daemon=True, name="write report")
-            self._report = tr("Writing the report…")
-            self._at_work.start()
-            self.refresh()
+            self._begin(self._write, tr("Writing the report…"))
             return self
         self.desk.let_go()
         self.desk.player = None
         return flow.title(self.desk)
+
+    def _begin(self, work: Callable[[], None], words: str) -> None:
+        """Work beside the screen, which waits with closing by itself."""
+        self._since_s = float("inf")
+        self._at_work = threading.Thread(target=work, daemon=True, name="write a file")
+        self._report, self._was_busy = words, True
+        self._at_work.start()
+        self.refresh()
 
     def tell(self, words: str) -> None:
         """Something to know, in the card's last lines."""
@@ -74,6 +91,9 @@ class SessionEnd(Choosing):
 
     def update(self) -> Screen | None:
         """After given levels the game closes by itself."""
+        if self._was_busy and not self._is_busy():
+            self._was_busy = False
+            self.refresh()
         waited = self.desk.clock() - self._since_s > CLOSES_S
         return None if self.desk.config.given_levels and waited else self
 
@@ -117,6 +137,18 @@ class SessionEnd(Choosing):
 
     def _is_kept(self) -> bool:
         return self.desk.config.store is not None and self._session_id is not None
+
+    def _is_busy(self) -> bool:
+        return self._at_work is not None and self._at_work.is_alive()
+
+    def _leave(self) -> None:
+        """The one file that the clinic takes in."""
+        home = self.desk.config.home
+        try:
+            if home is not None:
+                self._report = tr("For the clinic: {path}").format(path=Path(home.leave()).resolve())
+        except (SteadyQuestError, OSError) as error:
+            self._report = str(error)
 
     def _write(self) -> None:
         number, write = self._session_id, self.desk.config.write_report

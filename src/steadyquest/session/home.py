@@ -1,0 +1,198 @@
+"""Home practice: what a clinic gives along, how it is played at home, and what comes back.
+
+The clinic's file holds plan, reach and difficulty under a code; home plays only the plan's home levels and leaves
+one file, whole, which the clinic takes in as often as it comes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import secrets
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from steadyquest.errors import RecordError
+from steadyquest.levels.add import add
+from steadyquest.levels.own import is_own, made_ready, own_folder
+from steadyquest.levels.pack import parcel_of, zipped
+from steadyquest.levels.plan_levels import keys_of, library
+from steadyquest.levels.plan_read import parse_plan
+from steadyquest.levels.plan_spec import Plan
+from steadyquest.records.carry import Arrived, carry, opened, take_plan, take_sessions
+from steadyquest.words import tr
+
+if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
+    from steadyquest.records.rows import Player
+    from steadyquest.records.store import Store
+    from steadyquest.session.plan_state import PlanState
+
+ENDING = ".sqhome"
+CODE = "home_code"
+"""The player's setting that both places know them by; no name travels."""
+FROM, KIND, LEVELS = "home", "kind", "levels"
+CLINIC, HOME = "clinic", "home"
+LIVES_THERE = "home_player"
+"""The player's setting that says this installation is their home."""
+_CODE_BYTES = 5
+_KEPT_HERE = (CODE, LIVES_THERE)
+
+
+def file_name(code: str, *, kind: str) -> str:
+    """What a file is called when nobody says otherwise."""
+    return f"{'for-home' if kind == CLINIC else 'from-home'}-{code}{ENDING}"
+
+
+# At the clinic
+
+
+def give(store: Store, player: Player, file: Path | None = None) -> Path:
+    """Write the file for home, here or under its usual name. RecordError when no plan has levels for home."""
+    levels = _home_levels(store, player)
+    code = _code_of(store, player)
+    own = [level for level in levels if is_own(level)]
+    about: dict[str, Any] = {KIND: CLINIC}
+    if own:
+        about[LEVELS] = base64.b64encode(zipped(parcel_of(own))).decode()
+    return carry(store, player.id, file or Path(file_name(code, kind=CLINIC)), code=code, about=about, played=False)
+
+
+def take_in(store: Store, file: Path, *, player: Player | None = None) -> Arrived:
+    """Take in the sessions that home has left; those that are here already are not taken twice. RecordError.
+
+    `player`: whose they are, where the code is known to nobody here.
+    """
+    with opened(file) as (small, about):
+        if about.get(KIND) != HOME:
+            said = tr("{file} was made for home, not at home; the one to take in is called from-home-…")
+            raise RecordError(said.format(file=file))
+        known = _who(store, about["code"])
+        if known is not None and player is not None and known.id != player.id:
+            said = tr("{file} belongs to {name}; leave --player out")
+            raise RecordError(said.format(file=file, name=known.name))
+        whose = known or player
+        if whose is None:
+            said = tr("nobody here has the code {code} of {file}; say whose it is with --player NAME")
+            raise RecordError(said.format(code=about["code"][:20], file=file))
+        return take_sessions(small, store, whose.id, code=about["code"], file=file)
+
+
+def _home_levels(store: Store, player: Player) -> list[Level]:
+    assigned = store.plans.current(player.id)
+    plan = parse_plan(assigned.text, file=f"{assigned.title}.toml") if assigned else None
+    levels = levels_of(plan, library()) if plan else []
+    if not levels:
+        said = tr("{name} has no plan with levels for home; write `home = [...]` into a phase and assign it")
+        raise RecordError(said.format(name=player.name))
+    return levels
+
+
+def levels_of(plan: Plan, levels: Sequence[Level]) -> list[Level]:
+    """All levels for home of all phases."""
+    names = [name for phase in plan.spec.phases for name in phase.home]
+    wanted = set(keys_of(names, levels, spec=plan.spec, home=True))
+    return [level for level in levels if level.key in wanted]
+
+
+def _code_of(store: Store, player: Player) -> str:
+    """The player's code, made when it is first needed."""
+    settings = store.players.settings(player.id)
+    code = settings.get(CODE)
+    if not code:
+        code = secrets.token_hex(_CODE_BYTES).upper()
+        store.players.save_settings(player.id, {**settings, CODE: code})
+    return str(code)
+
+
+def _who(store: Store, code: str) -> Player | None:
+    return next((player for player in store.players.all() if player.settings.get(CODE) == code), None)
+
+
+# At home
+
+
+def arrive(store: Store, file: Path) -> Player:
+    """Take over what the clinic gave: a new player the first time, a newer plan and reach later. RecordError."""
+    with opened(file) as (small, about):
+        if about.get(KIND) != CLINIC:
+            said = tr("{file} comes from home; home needs the one that the clinic gave, for-home-…")
+            raise RecordError(said.format(file=file))
+        with _own_levels(about, file=file) as pack:
+            given = small.players.all()[0]
+            if small.plans.current(given.id) is None:
+                raise RecordError(tr("{file} has no plan in it; ask the clinic for it once more").format(file=file))
+            if pack is not None:
+                add(pack, folder=made_ready(own_folder()), replacing=True)
+            player = _player_for(store, given, code=about["code"])
+            take_plan(small, store, player.id, file=file)
+            return store.players.find(player.id)
+
+
+def leave(store: Store, player: Player, folder: Path) -> Path:
+    """Write the one file that the clinic takes in: all that was ever played here, in place of the last one."""
+    code = str(player.settings.get(CODE) or "")
+    folder.mkdir(parents=True, exist_ok=True)
+    return carry(store, player.id, folder / file_name(code, kind=HOME), code=code, about={KIND: HOME}, played=True)
+
+
+def who_lives_here(store: Store, name: str | None) -> Player:
+    """The player of this home; where there are several, the one of that name. RecordError."""
+    those = [player for player in store.players.all() if player.settings.get(LIVES_THERE)]
+    if name is not None:
+        those = [player for player in those if player.name.casefold() == name.casefold()]
+    if len(those) == 1:
+        return those[0]
+    if not those:
+        raise RecordError(tr("nobody plays at home here yet: steadyquest play --home FILE, the one from the clinic"))
+    names = ", ".join(player.name for player in those)
+    raise RecordError(tr("several play at home here; say who with --player: {names}").format(names=names))
+
+
+def playable(state: PlanState | None, levels: Sequence[Level]) -> list[Level]:
+    """The levels of the phase for home, never one that needs the therapist's word. RecordError when there are none."""
+    wanted = set(state.wanted_at_home(levels)) if state is not None else set()
+    found = [level for level in levels if level.key in wanted]
+    if not found:
+        raise RecordError(tr("the plan has nothing for home in this phase; ask the clinic"))
+    return found
+
+
+def _player_for(store: Store, given: Player, *, code: str) -> Player:
+    """Who has the code here, with the clinic's settings but without what only this place knows."""
+    known = _who(store, code)
+    settings = {name: value for name, value in given.settings.items() if name not in _KEPT_HERE}
+    mine = {**settings, CODE: code, LIVES_THERE: True}
+    details = {"height_cm": given.height_cm, "weight_kg": given.weight_kg, "affected": given.affected}
+    if known is None:
+        return store.players.add(_free_name(store), picture=given.picture, settings=mine, **details)
+    store.players.update(known.id, **details)
+    store.players.save_settings(known.id, {**known.settings, **mine})
+    return known
+
+
+def _free_name(store: Store) -> str:
+    """A name for somebody whose name did not travel."""
+    taken = {player.name.casefold() for player in store.players.all()}
+    names = (tr("Player") if n == 1 else f"{tr('Player')} {n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name.casefold() not in taken)
+
+
+@contextmanager
+def _own_levels(about: dict[str, Any], *, file: Path) -> Iterator[Path | None]:
+    """The therapist's own levels that came along, as a pack."""
+    text = about.get(LEVELS)
+    if text is None:
+        yield None
+        return
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (TypeError, ValueError, binascii.Error) as fault:
+        raise RecordError(tr("{file} is damaged; ask the clinic for it once more").format(file=file)) from fault
+    with tempfile.TemporaryDirectory(prefix="steadyquest-") as folder:
+        pack = Path(folder) / "levels.zip"
+        pack.write_bytes(data)
+        yield pack
