@@ -23,7 +23,7 @@ PANEL, MARGIN, HEAD = 430, 24, 92
 """Width of a panel, and what stays free around and above them, in units of the picture."""
 MOST_COLUMNS = 4
 LABEL, ROW, TITLE, LADDER, FOOT = 118, 21, 50, 128, 30
-FAULT_CHARACTERS = 70
+FAULT_CHARACTERS = 74
 FAULT = "× "
 
 FONT = "'Source Sans Pro', 'Segoe UI', Helvetica, Arial, sans-serif"
