@@ -61,6 +61,8 @@ def test_only_ones_own_and_only_the_newest(store, mia, play):
     first, second = (play(mia, [rep(0)], [moved(100)]) for _ in range(2))
     assert [r.session_id for r in store.practice.reps(mia.id)] == [first, second]
     assert [r.session_id for r in store.practice.reps(mia.id, newest=1)] == [second]
+    assert [r.session_id for r in store.practice.reps(mia.id, newest=1, until=first)] == [first]
+    assert [m.session_id for m in store.practice.moves(mia.id, until=first)] == [first]
     assert [(m.session_id, m.before, m.after) for m in store.practice.moves(mia.id)] == [
         (first, 0.5, 0.54),
         (second, 0.5, 0.54),

@@ -6,7 +6,10 @@ import pytest
 
 from steadyquest.game.staircase import REASONS, Staircase
 from steadyquest.records.store import open_store
+from steadyquest.records.writer import Recorder
+from steadyquest.session import Options, Session
 from steadyquest.session.progress import Progress, moved
+from steadyquest.session.rung_advice import CHOSEN, CHOSEN_AS_SUGGESTED, RungAdvice
 
 
 @pytest.fixture
@@ -91,3 +94,29 @@ def test_only_what_a_run_moved_is_kept():
     today.keep(after, rung=0)
     assert today.staircase("reach", 0).d == 0.44
     assert not today.staircase("steadiness", 0).fixed
+
+
+@pytest.mark.parametrize(("suggested", "reason"), [(1, f"{CHOSEN_AS_SUGGESTED}: it went well"), (0, CHOSEN)])
+def test_a_session_keeps_why_it_opened_and_why_the_hour_changed(
+    store, mia, puppet, level, monkeypatch, suggested, reason
+):
+    """With the session: the step below the last and the new rung; with the rung: whose word it was, and on what."""
+    kept(store, mia, days_ago=1, skill="steadiness", d=0.6)
+    with Recorder(store) as recorder:
+        sitting = Session(puppet, player=mia, options=Options(), store=store, recorder=recorder)
+        advice = RungAdvice("steadiness", 0, suggested, "it went well")
+        monkeypatch.setattr(sitting.person, "rung_advice", lambda: {"steadiness": advice})
+        puppet.stand(2.5)
+        sitting.poll()
+        for rung in (0, 1):
+            sitting.start(level('task = "hold"\nseconds = 3'), rung=rung)
+            puppet.stand(6.0)
+            sitting.poll()
+        sitting.end()
+    openings = store.sessions.find("last").settings["openings"]
+    assert [(o["rung"], o["before"], o["reason"]) for o in openings] == [
+        (0, 0.6, REASONS["session"]),
+        (1, pytest.approx(0.54), REASONS["rung"]),
+    ]
+    (move,) = store.staircases.rung_history(mia.id)
+    assert (move["rung"], move["reason"]) == (1, reason)

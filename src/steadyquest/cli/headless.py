@@ -72,6 +72,8 @@ def play_headless(
         first = (probe_for(store, session, anew=options.probe == "anew"),) if options.probe else ()
         if session.reach.kind == "default":
             out.say(tr("Nobody measured this player's reach yet: a cautious one is used. --reach MM gives one."))
+        elif again := _measure_again(store, session):
+            out.say(again)
         try:
             with _told_to_stop():
                 HeadlessPlay(session, first=first, named=named, watch=_eyes(session), say=out.say, fast=fast).play()
@@ -135,6 +137,16 @@ def _found_or_made(store: Store, name: str | None) -> Player | None:
     if name is None:
         return None
     return store.players.named(name) or store.players.add(name)
+
+
+def _measure_again(store: Store, session: Session) -> str:
+    """Why this player's reach should be measured again, if it should; a given one is nobody's measure."""
+    from steadyquest.session.reach_advice import measure_again
+
+    person = session.person
+    if person.id is None or session.reach.kind == "given":
+        return ""
+    return measure_again(store, person.id, stance=person.stance, surface=person.surface)
 
 
 def _remember_feet(store: Store, session: Session) -> None:

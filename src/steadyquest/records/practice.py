@@ -74,8 +74,9 @@ class Practice:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def reps(self, player_id: int, *, newest: int | None = None) -> list[PractisedRep]:
-        """The judged reps, oldest first; of the `newest` sessions alone, when that is given."""
+    def reps(self, player_id: int, *, newest: int | None = None, until: int | None = None) -> list[PractisedRep]:
+        """The judged reps, oldest first; of the `newest` sessions alone, none later than `until`, where given."""
+        mine = _mine(player_id, newest=newest, until=until)
         columns = (
             reps.c.run_id,
             runs.c.session_id,
@@ -94,12 +95,12 @@ class Practice:
         query = (
             sa.select(*columns)
             .select_from(reps.join(runs).join(sessions))
-            .where(_mine(player_id, newest), reps.c.success.is_not(None), reps.c.skill.is_not(None))
+            .where(mine, reps.c.success.is_not(None), reps.c.skill.is_not(None))
             .order_by(reps.c.run_id, reps.c.number)
         )
         with self._database.read() as connection:
             rows = connection.execute(query).mappings().all()
-            counted = _counted(rows, _moved(connection, player_id, newest))
+            counted = _counted(rows, _moved(connection, mine))
         return [
             PractisedRep(
                 **{name: row[name] for name in PractisedRep._fields if name != "counted"},
@@ -108,10 +109,10 @@ class Practice:
             for row in rows
         ]
 
-    def moves(self, player_id: int) -> list[PractisedMove]:
-        """Every change of the difficulty in play, oldest first. The rung is that of the run."""
+    def moves(self, player_id: int, *, newest: int | None = None, until: int | None = None) -> list[PractisedMove]:
+        """Every change of the difficulty in play, as `reps`. The rung is that of the run."""
         with self._database.read() as connection:
-            rows = _moved(connection, player_id, None)
+            rows = _moved(connection, _mine(player_id, newest=newest, until=until))
         return [
             PractisedMove(
                 row["session_id"],
@@ -160,20 +161,22 @@ class Practice:
         ]
 
 
-def _mine(player_id: int, newest: int | None) -> sa.ColumnElement[bool]:
+def _mine(player_id: int, *, newest: int | None, until: int | None) -> sa.ColumnElement[bool]:
     mine = sessions.c.player_id == player_id
+    if until is not None:
+        mine &= sessions.c.id <= until
     if newest is None:
         return mine
     latest = sa.select(sessions.c.id).where(mine).order_by(sessions.c.id.desc()).limit(newest)
     return sessions.c.id.in_(latest)
 
 
-def _moved(connection: sa.Connection, player_id: int, newest: int | None) -> Sequence[sa.RowMapping]:
+def _moved(connection: sa.Connection, mine: sa.ColumnElement[bool]) -> Sequence[sa.RowMapping]:
     columns = events.c.run_id, events.c.tick, events.c.data, runs.c.session_id, runs.c.rung
     query = (
         sa.select(*columns)
         .select_from(events.join(runs).join(sessions))
-        .where(_mine(player_id, newest), events.c.name == "DifficultyMoved")
+        .where(mine, events.c.name == "DifficultyMoved")
         .order_by(events.c.run_id, events.c.number)
     )
     return connection.execute(query).mappings().all()

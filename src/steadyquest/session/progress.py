@@ -13,6 +13,7 @@ from steadyquest.game.staircase import REASONS, WEEK_DAYS, Staircase, on_new_run
 from steadyquest.game.tasks.kinds import kind_of, staircase_of
 
 if TYPE_CHECKING:
+    from steadyquest.records.practice import PractisedRep
     from steadyquest.records.store import Store
     from steadyquest.session.rung_advice import RungAdvice
 
@@ -56,6 +57,8 @@ class Progress:
         self._open: dict[tuple[str, int], Staircase] = {}
         self._openings: dict[tuple[str, int], tuple[Opening, ...]] = {}
         self._told: dict[tuple[str, int], tuple[Opening, ...]] = {}
+        self._lately: list[PractisedRep] | None = None
+        """Read once in a session: the advice speaks of whole sessions, and a level's screen must not wait."""
         self.rungs: dict[str, int] = dict(store.staircases.rungs(player_id)) if store and player_id else {}
 
     def staircases_for(self, level: LevelSpec, *, rung: int) -> dict[str, Staircase]:
@@ -81,14 +84,22 @@ class Progress:
         return [opening for openings in self._told.values() for opening in openings]
 
     def rung_advice(self, *, rung_max: int | None = None) -> dict[str, RungAdvice]:
-        """Which rung each skill may be played on next, from the records as they are now."""
+        """Which rung each skill may be played on next, from what was recorded until this was first asked."""
         from steadyquest.game.sight import MEMORY
-        from steadyquest.session.rung_advice import rung_advice
+        from steadyquest.session.rung_advice import practised_lately, rung_advice
 
         if self._store is None:
             return {}
-        most = MEMORY if rung_max is None else rung_max
-        return rung_advice(self._store, self._player_id, ranges=self.ranges, rungs=self.rungs, rung_max=most)
+        if self._lately is None:
+            self._lately = practised_lately(self._store, self._player_id)
+        return rung_advice(
+            self._store,
+            self._player_id,
+            ranges=self.ranges,
+            rungs=self.rungs,
+            rung_max=MEMORY if rung_max is None else rung_max,
+            reps=self._lately,
+        )
 
     def best_d(self, level: LevelSpec, *, rung: int) -> dict[str, float]:
         """The hardest d that succeeded before, per skill of a level."""

@@ -18,7 +18,7 @@ FAR = 0.9
 EASY = 0.8
 SESSIONS = 2
 ENOUGH_REPS = 4
-LOOK_BACK = 30
+LOOK_BACK = 16
 
 
 def measure_again(store: Store, player_id: int, *, stance: str, surface: str) -> str:

@@ -30,8 +30,8 @@ TOO_HARD = 0.6
 """The lower end of the useful zone of success."""
 EASIEST = 0.05
 """So near to the lower end of its range the difficulty has nothing left to give."""
-LOOK_BACK = 30
-"""Sessions that are looked at: months of practice."""
+LOOK_BACK = 16
+"""Sessions that are looked at: some weeks of practice, so that also a skill that is seldom played has its two."""
 
 UP, DOWN, STAY = "up", "down", "stay"
 CHOSEN, CHOSEN_AS_SUGGESTED = "chosen by the therapist", "chosen by the therapist, as suggested"
@@ -99,14 +99,14 @@ def rung_advice(
     rungs: Mapping[str, int] | None = None,
     rung_max: int = MEMORY,
     until: int | None = None,
+    reps: Sequence[PractisedRep] | None = None,
 ) -> dict[str, RungAdvice]:
     """Advice for every skill that was ever practised, from the records. `rungs`: as played now, else as last kept.
 
-    `until`: as it was after that session; None is today.
+    `until`: as it was after that session; None is today. `reps`: as `practised_lately` gave them before.
     """
     last = math.inf if until is None else until
-    reps = store.practice.reps(player_id, newest=LOOK_BACK if until is None else None)
-    reps = [rep for rep in reps if rep.counted and rep.session_id <= last]
+    reps = practised_lately(store, player_id, until=until) if reps is None else reps
     history = [move for move in store.staircases.rung_history(player_id) if (move["session_id"] or 0) <= last]
     if rungs is None:
         rungs = {str(move["skill"]): int(move["rung"]) for move in history}
@@ -123,6 +123,11 @@ def rung_advice(
         for skill in SKILLS
         if skill in practised
     }
+
+
+def practised_lately(store: Store, player_id: int, *, until: int | None = None) -> list[PractisedRep]:
+    """The reps that advice is made of."""
+    return [rep for rep in store.practice.reps(player_id, newest=LOOK_BACK, until=until) if rep.counted]
 
 
 def advise(
