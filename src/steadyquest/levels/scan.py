@@ -13,6 +13,9 @@ from typing import Literal, NamedTuple
 MAX_DEPTH = 2
 """Lists in lists are points; nothing in a level goes deeper."""
 
+MOST_ENTRIES = 10_000
+"""No level has half of it: where there are more, some stand twice or are none, and that is told of these."""
+
 EntryFault = Literal["", "no_equals", "dotted", "inline", "deep"]
 
 _MARK = re.compile(r'"""|\'\'\'|["\'#\[\]{}\n]')
@@ -26,7 +29,7 @@ _NEXT_ENTRY = re.compile(
     r"[ \t]*(?:[A-Za-z0-9_-]+[ \t]*=|\[{1,2}[ \t]*[A-Za-z][\w.-]*[ \t]*\]{1,2}[ \t]*(?:#|$))", re.MULTILINE
 )
 """What an open list cannot hold: its bracket was forgotten, and the faults of the next lines are their own."""
-_HEADER = re.compile(r"(\[{1,2})\s*([^\[\]]*?)\s*(\]{1,2})\s*(?:#.*)?$")
+_HEADER = re.compile(r"(\[{1,2})([^\[\]]*)(\]{1,2})\s*(?:#.*)?$")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -65,8 +68,8 @@ def scan(text: str) -> list[Table]:
     [('b', '[1,\n 2]', 3)]
     """
     tables = [Table("", 1)]
-    at, line = 0, 1
-    while at < len(text):
+    at, line, left = 0, 1, MOST_ENTRIES
+    while at < len(text) and left:
         stop = _line_end(text, at)
         words = text[at:stop].strip(" \t")
         if words.startswith("["):
@@ -74,6 +77,7 @@ def scan(text: str) -> list[Table]:
         elif words and not words.startswith("#"):
             entry, stop = _entry(text, at, line=line)
             tables[-1].entries.append(entry)
+            left -= 1
         line += text.count("\n", at, stop) + 1
         at = stop + 1
     return tables
@@ -89,7 +93,7 @@ def _table(words: str, *, line: int) -> Table:
     if not match:
         return Table(words.strip("[] \t"), line, sound=False)
     opening, name, closing = match.groups()
-    return Table(_unquoted(name), line, sound=(opening, closing) == ("[[", "]]"))
+    return Table(_unquoted(name.strip()), line, sound=(opening, closing) == ("[[", "]]"))
 
 
 def _entry(text: str, at: int, *, line: int) -> tuple[Entry, int]:
