@@ -155,7 +155,10 @@ def fill(made: Draft, part: Part, entries: Iterable[Entry], *, keys: Mapping[str
 
 def _refused(made: Draft, part: Part, entry: Entry, *, braces: Callable[[str], str]) -> bool:
     """Whether an entry's shape alone rules it out."""
-    if entry.fault == "no_equals":
+    if not entry.key:
+        hint = tr("write the key before the =, or put # before a remark")
+        made.blame(entry.line, "key", tr("nothing before the ="), allowed=tr("key = value"), hint=hint)
+    elif entry.fault == "no_equals":
         hint = tr("put # before a remark")
         made.blame(entry.line, shown(entry.key), tr("no ="), allowed=tr("key = value"), hint=hint)
     elif entry.fault == "dotted":
