@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+_STEERING = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Overrides and isolates of the direction of writing: open ones turn all that follows."""
 
 
 class SteadyQuestError(Exception):
@@ -43,6 +48,18 @@ class DisplayError(SteadyQuestError):
     """A window, a picture or a font that could not be had."""
 
 
+def steers(sign: str) -> bool:
+    """Whether a sign moves a terminal, ends a line, or turns the writing around, instead of being read."""
+    return unicodedata.category(sign) in _STEERING or sign in _TURNING or ord(sign) & 0xFFFE == 0xFFFE
+
+
+def legible(text: str) -> str:
+    """The text as one line that can be shown anywhere: what would steer stands as its code."""
+    if text.isprintable():
+        return text
+    return "".join(sign.encode("unicode_escape").decode() if steers(sign) else sign for sign in text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One fault in one file: what was found, what is allowed, and a plain hint."""
@@ -62,7 +79,8 @@ class Problem:
             parts.append(f"allowed: {self.allowed}")
         if self.hint:
             parts.append(self.hint)
-        return "; ".join(parts)
+        # Names and words of a file from anybody are shown here, never obeyed.
+        return legible("; ".join(parts))
 
     def as_dict(self) -> dict[str, Any]:
         """The problem as plain data, for `--json`."""

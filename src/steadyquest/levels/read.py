@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from steadyquest.errors import LevelError, Problem
+from steadyquest.errors import LevelError, Problem, steers
 from steadyquest.game.spec import LevelSpec, StepSpec
 from steadyquest.levels.advice import advise
 from steadyquest.levels.check import check, sight_of
@@ -108,6 +108,8 @@ def whole_toml(made: Draft, text: str) -> None:
 
 def text_of(path: Path) -> str:
     """The text of a level or plan file, plain. Raises LevelError in one line."""
+    if any(map(steers, path.name)):
+        raise _unreadable(path, tr("a name with signs that nobody can see"), hint=tr("give it a plain name"))
     try:
         if not path.exists():
             raise _unreadable(path, tr("no such file"), hint=tr("look at its name and folder"))

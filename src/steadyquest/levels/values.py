@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from steadyquest.errors import steers
 from steadyquest.game.spec import Place, Point, Range
 from steadyquest.game.tasks.garden import GEM, SIGNS, START
 from steadyquest.levels.schema_keys import Key
 from steadyquest.words import tr
 
+_UNSEEN = ("Cf", "Zs", "Cc")
 _LONGEST_SHOWN = 60
 _LONGEST_GUESSED = 40
 _FAR = 1e9
@@ -91,11 +93,11 @@ def _long_text(key: Key, value: Any) -> str:
 
 
 def _proper(key: Key, words: str) -> str:
-    if not words:
+    if all(unicodedata.category(letter) in _UNSEEN for letter in words):
         raise UnfitError(tr("write something, or leave the line out"))
     if len(words) > key.high:
         raise UnfitError(tr("this has {n} letters; shorten it").format(n=len(words)))
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in words):
+    if any(steers(letter) and letter not in "\n\t" for letter in words):
         raise UnfitError(tr("there is an invisible control character in it; type it again"))
     return words
 
@@ -103,7 +105,7 @@ def _proper(key: Key, words: str) -> str:
 def _file(_key: Key, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise UnfitError(tr('write the name of a file in quotes: "…"'))
-    if len(value) > 100 or value in {".", ".."} or re.search(r"[/\\:\x00-\x1f]", value):
+    if len(value) > 100 or value in {".", ".."} or re.search(r"[/\\:]", value) or any(map(steers, value)):
         raise UnfitError(tr("put the file beside the level and write its name alone"))
     return value
 
