@@ -10,12 +10,20 @@ from steadyquest.errors import ReportError
 from steadyquest.words import tr
 
 
+def expanded(file: Path | str) -> Path:
+    """With the home folder in the place of `~`; a home that nobody has stays as it was typed, and is not there."""
+    try:
+        return Path(file).expanduser()
+    except RuntimeError:
+        return Path(file)
+
+
 def write_whole(file: Path | str, data: str | bytes) -> Path:
     """Write a file beside its place and move it there at once, so that a full disk leaves no half of one.
 
     Texts are UTF-8 with plain line ends. Raises ReportError in one line when it cannot be written.
     """
-    file = Path(file).expanduser()
+    file = expanded(file)
     try:
         if file.is_dir():
             raise ReportError(tr("{file} is a folder; name a file").format(file=file))

@@ -122,6 +122,7 @@ def _numbers(text: str | None, *, option: str, read: Any, most: int) -> tuple[An
 def _picture(chart: str | None) -> Path | None:
     """Where the picture goes; what cannot be is said before anything is played, not after."""
     from steadyquest.cli.pictures import ENDINGS
+    from steadyquest.files import expanded
 
     if chart is None:
         return None

@@ -50,6 +50,7 @@ def levels_pack(levels: tuple[str, ...], *, file: str, as_json: bool) -> int:
 @json_option
 def levels_add(files: tuple[str, ...], *, replacing: bool, name: str | None, as_json: bool) -> int:
     """Add packs or level files to the own levels on the map. All is checked before anything is written."""
+    from steadyquest.files import expanded
     from steadyquest.levels.add import add
     from steadyquest.levels.own import own_folder
 
@@ -59,7 +60,7 @@ def levels_add(files: tuple[str, ...], *, replacing: bool, name: str | None, as_
     results = []
     for file in files:
         try:
-            added = add(Path(file).expanduser(), folder=folder, replacing=replacing, name=name)
+            added = add(expanded(file), folder=folder, replacing=replacing, name=name)
         except LevelError as fault:
             return _told(out, fault)
         _tell(out, added)

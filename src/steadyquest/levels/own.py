@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from steadyquest.errors import LevelError, Problem, ReportError
-from steadyquest.files import write_whole
+from steadyquest.files import expanded, write_whole
 from steadyquest.levels.read import OWN, Level, read_level
 from steadyquest.words import tr
 
@@ -25,7 +25,7 @@ def own_folder() -> Path:
     """Where own levels lie; it need not be there yet."""
     named = os.environ.get(ENVIRONMENT, "").strip()
     if named:
-        return Path(named).expanduser().absolute()
+        return expanded(named).absolute()
     import platformdirs
 
     return Path(platformdirs.user_data_dir("steadyquest", appauthor=False)) / "levels"
@@ -55,28 +55,41 @@ class OwnLevels:
     """The folder, looked at again and again: a file that has not changed is not read a second time."""
 
     folder: Path
-    _known: dict[_Key, Level] = field(default_factory=dict)
+    _known: dict[_Key, Level | LevelError] = field(default_factory=dict)
 
     def read(self) -> tuple[list[Level], list[Problem]]:
         """The levels now, and what is wrong now."""
         files, problems = level_files(self.folder)
         levels: list[Level] = []
-        fresh: dict[_Key, Level] = {}
+        fresh: dict[_Key, Level | LevelError] = {}
         for file, twin in _with_twins(files):
             if twin is not None:
                 problems.append(_twice(file, twin))
                 continue
             key = _key_of(file)
-            try:
-                level = self._known.get(key) or read_level(file, name=key_of(file))
-            except LevelError as error:
-                problems += error.problems
-                continue
-            levels.append(level)
-            if not (level.spec.picture or level.spec.voice):  # what lies beside it may have changed as well
-                fresh[key] = level
+            found = self._known.get(key) or _read(file)
+            if isinstance(found, Level):
+                levels.append(found)
+            else:
+                problems += found.problems
+            if not _leans_on_others(found):
+                fresh[key] = found
         self._known = fresh
         return levels, problems
+
+
+def _read(file: Path) -> Level | LevelError:
+    try:
+        return read_level(file, name=key_of(file))
+    except LevelError as error:
+        return error.with_traceback(None)
+
+
+def _leans_on_others(found: Level | LevelError) -> bool:
+    """Whether what lies beside the file has a say, which may have changed since; or the file could not be read."""
+    if isinstance(found, Level):
+        return bool(found.spec.picture or found.spec.voice)
+    return any(problem.key in {"picture", "voice", "file"} for problem in found.problems)
 
 
 def level_files(folder: Path) -> tuple[list[Path], list[Problem]]:
