@@ -88,6 +88,8 @@ def bad_name(name: str) -> str:
         return tr("not a plain file name")
     if any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co"} for sign in name):
         return tr("a name with signs that nobody can see")
+    if name.startswith("."):
+        return tr("a name that begins with a dot, and so is hidden")
     return tr("a name that belongs to a device") if _DEVICE.fullmatch(name.replace(" ", "")) else ""
 
 

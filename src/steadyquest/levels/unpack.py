@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 import struct
@@ -26,7 +27,9 @@ MOST_RATIO, RATIO_FROM = 200, 1_000_000
 BESIDE = (".png", ".wav", ".ogg", ".mp3", ".flac")
 _LEFT_BY_SYSTEMS = re.compile(r"(__MACOSX/.*|(.*/)?(\.[^/]*|Thumbs\.db|desktop\.ini))", re.IGNORECASE)
 """What a computer adds by itself when a person packs a folder."""
-_BROKEN = (zipfile.BadZipFile, struct.error, EOFError, ValueError, OverflowError, IndexError, LookupError)
+_BROKEN = (zipfile.BadZipFile, struct.error, EOFError, ValueError, OverflowError, LookupError, NotImplementedError)
+_LISTED = b"PK\x01\x02"
+"""Begins each entry of a zip's list, however long the list says that it is."""
 _HOW = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -48,7 +51,11 @@ def _unpacked(file: Path) -> Parcel:
         raise LevelError([problem(str(file), found, hint=tr("name a level file or a pack"))])
     if file.stat().st_size > MOST_ZIP_BYTES:
         raise LevelError([problem(str(file), tr("larger than {n} MB").format(n=MOST_ZIP_BYTES // 1_000_000))])
-    with zipfile.ZipFile(file) as packed:
+    data = file.read_bytes()
+    if (n := data.count(_LISTED)) > 2 * MOST_ENTRIES:
+        # Looked at before the list is read: a million entries would be many seconds.
+        raise LevelError([_too_many(str(file), n)])
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
         entries = packed.infolist()
         problems = list(_faults(entries, file=str(file)))
         if problems:
@@ -105,7 +112,7 @@ def _read(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, *, most: int, file: s
 def _faults(entries: Sequence[zipfile.ZipInfo], *, file: str) -> Iterator[Problem]:
     """What makes a pack one that is not opened at all."""
     if len(entries) > MOST_ENTRIES:
-        yield problem(file, tr("{n} files in it").format(n=len(entries)), allowed=str(MOST_ENTRIES))
+        yield _too_many(file, len(entries))
         return
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         yield problem(file, tr("more than {n} MB when unpacked").format(n=MOST_BYTES // 1_000_000))
@@ -118,6 +125,10 @@ def _faults(entries: Sequence[zipfile.ZipInfo], *, file: str) -> Iterator[Proble
         seen.add(name)
         if why := _outside(entry) or _unlike_a_file(entry):
             yield problem(where, why, hint=tr("do not trust this file; ask who sent it"))
+
+
+def _too_many(file: str, n: int) -> Problem:
+    return problem(file, tr("{n} files in it").format(n=n), allowed=str(MOST_ENTRIES))
 
 
 def _outside(entry: zipfile.ZipInfo) -> str:
