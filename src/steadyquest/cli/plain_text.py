@@ -17,7 +17,7 @@ LIKE = {
     **dict.fromkeys("–—−‐‑─", "-"),
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("‘’‚‹›", "'"),
-    **dict(zip("·•×★▶‖│└µøØłŁ⁄", ".*x*>||+uoOlL/", strict=True)),
+    **dict(zip("·•×★▶‖│└█µøØłŁ⁄", ".*x*>||+#uoOlL/", strict=True)),
     **dict(zip("±→←≤≥≈°✓✗", ("+/-", "->", "<-", "<=", ">=", "~", " deg", "ok", "!!"), strict=True)),
     **dict(zip("ßæÆœΣπ√", ("ss", "ae", "AE", "oe", "sum ", "pi", "sqrt"), strict=True)),
 }
@@ -40,7 +40,11 @@ def speak_plainly() -> None:
     sys.stdout, sys.stderr = _open_stream(sys.stdout), _open_stream(sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         encoding = codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
-        if encoding.startswith("utf") or not hasattr(stream, "reconfigure"):
+        if not hasattr(stream, "reconfigure"):
+            continue
+        if encoding.startswith("utf"):
+            # The name of a file may have bytes that are no letter at all.
+            stream.reconfigure(errors="backslashreplace" if stream.errors == "strict" else stream.errors)
             continue
         # Plain ASCII is taken by click for a mistake, and written as UTF-8 all the same; under our name it is not.
         stream.reconfigure(encoding=CODEC if encoding == "ascii" else encoding, errors=ERRORS)
