@@ -26,11 +26,14 @@ stance = "comfortable"
 emphasis = 0.6
 rung_max = 1
 envelope = [0.0, 0.5]
+home_minutes = 1
+home_days_per_week = 1
 
 [[phase]]
 title = "Leaning that way, too"
 weeks = 2
 levels = ["meadow"]
+home = ["meadow/first_light"]
 
 [[phase]]
 weeks = 3
@@ -48,8 +51,17 @@ CLAIMS = re.compile(r"progress|improv|better|worse|\bgain|recover|stronger|verbe
 @pytest.mark.parametrize(("days", "found"), [(1, [0, 7]), (3, [0, 2, 4, 7, 9, 11]), (7, list(range(14)))])
 def test_who_comes_as_planned_comes_on_days_spread_over_each_week(days, found):
     """As often as planned, and never twice a day."""
-    spec = PlanSpec(goal="g", phases=(PhaseSpec(weeks=2, levels=()),), days_per_week=days)
-    assert list(days_of(spec)) == found
+    spec = PlanSpec(goal="g", phases=(PhaseSpec(weeks=2, levels=()),), days_per_week=days, home_days_per_week=2)
+    assert days_of(spec) == [(day, False) for day in found]
+
+
+@pytest.mark.parametrize(("home", "found"), [(2, [1, 5]), (4, [1, 3, 5, 6]), (7, [0, 1, 2, 3, 4, 5, 6])])
+def test_home_lies_between_the_days_at_the_clinic(home, found):
+    """Only where there are more days than that, one plays at home on the same day as well."""
+    phases = (PhaseSpec(weeks=1, levels=(), home=("x",)),)
+    spec = PlanSpec(goal="g", phases=phases, days_per_week=3, home_days_per_week=home)
+    assert [day for day, at_home in days_of(spec) if at_home] == found
+    assert [day for day, at_home in days_of(spec) if not at_home] == [0, 2, 4]
 
 
 @pytest.mark.slow
@@ -64,16 +76,21 @@ def test_a_six_week_plan_is_played_through_by_a_simulated_child(tmp_path):
         steps = store.plans.phases(assigned.id)
         dose = dose_under(store, assigned, plan.spec, now=NOW)
 
-        assert [day.week for day in days] == [week for week in range(1, 7) for _ in range(2)]
+        clinic, home = [day for day in days if not day.home], [day for day in days if day.home]
+        assert [day.week for day in clinic] == [week for week in range(1, 7) for _ in range(2)]
+        # Only the first phase has levels for home.
+        assert [day.week for day in home] == [1, 2]
+        assert all(run.level_key == "meadow/first_light" for day in home for run in day.summary.results)
         assert [step.phase for step in steps] == [1, 2, 3]
         assert [step.rule for step in steps[:2]] == ["weeks", "two_good_sessions"]
         assert all(step.reason for step in steps)
-        played = {day.state.phase: {run.level_key for run in day.summary.results} for day in days}
+        played = {day.state.phase: {run.level_key for run in day.summary.results} for day in clinic}
         assert played[0] <= {"meadow/first_light", "meadow/butterflies"}
         assert played[1] <= {"river/feed_the_ducks", "river/the_ferry"}
 
         # The dose is what the sessions say.
-        assert [week.days for week in dose.weeks] == [2] * 6
+        assert [week.days for week in dose.weeks] == [3, 3, 2, 2, 2, 2]
+        assert [week.home_days for week in dose.weeks] == [1, 1, 0, 0, 0, 0]
         assert dose.minutes == pytest.approx(sum(_played_s(day.summary) for day in days) / 60, abs=0.01)
         assert dose.reps == sum(day.summary.reps for day in days)
         assert all(week.minutes >= 2 * 2.5 for week in dose.weeks)
@@ -89,7 +106,8 @@ def test_a_six_week_plan_is_played_through_by_a_simulated_child(tmp_path):
     section = page[page.index('aria-labelledby="plan"') :]
     section = section[: section.index("</section>")]
     words = re.sub(r"<[^>]+>", " ", section)
-    assert "So far: 12 days" in words
+    assert "So far: 14 days" in words
+    assert "Of these at home: 2 days" in words
     assert "two good sessions in a row" in words
     assert not CLAIMS.search(words)
     assert days[-1].moment.date() <= NOW.date() < days[0].moment.date() + timedelta(days=42)

@@ -130,7 +130,7 @@ def _tell(out: Out, day: RehearsedSession) -> None:
         minutes=day.summary.minutes,
         reps=day.summary.reps,
     )
-    out.say(line)
+    out.say(f"{line}, {tr('at home')}" if day.home else line)
     for step in (day.state.due, day.step):
         if step is not None:
             out.say("  → " + step.reason)

@@ -51,6 +51,14 @@ def done_in_words(dose: Dose) -> list[str]:
     words = trn("So far: {n} day, {minutes:.0f} minutes, {reps} reps.",
                 "So far: {n} days, {minutes:.0f} minutes, {reps} reps.", dose.days)  # fmt: skip
     said = [words.format(n=dose.days, minutes=dose.minutes, reps=dose.reps)]
+    home_days, home_minutes = (
+        sum(week.home_days for week in dose.done),
+        sum(week.home_minutes for week in dose.done),
+    )
+    if home_days:
+        words = trn("Of these at home: {n} day, {minutes:.0f} minutes.",
+                    "Of these at home: {n} days, {minutes:.0f} minutes.", home_days)  # fmt: skip
+        said.append(words.format(n=home_days, minutes=home_minutes))
     whole = dose.whole
     if whole:
         words = trn(

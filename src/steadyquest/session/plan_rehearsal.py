@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from steadyquest.records.writer import Recorder
     from steadyquest.session.result import SessionSummary
 
-HOUR = 10
-"""Of the day, at which everybody comes."""
+HOUR, HOME_HOURS = 10, 7
+"""Of the day, at which everybody comes; and so much later one plays at home."""
 FEET = "C4 C4"
 """Where they stand on the mat, side by side."""
 
@@ -44,11 +44,23 @@ class RehearsedSession:
 
     week: int
     moment: datetime
+    home: bool
     state: PlanState
     """The plan as the session began."""
     summary: SessionSummary
     step: Step | None
     """What followed from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Played:
+    """What is to be played on one day."""
+
+    state: PlanState
+    moment: datetime
+    week: int
+    home: bool
+    seed: int
 
 
 class _Clock:
@@ -61,16 +73,25 @@ class _Clock:
         return self.moment
 
 
-def days_of(spec: PlanSpec) -> Iterator[int]:
-    """The days on which somebody comes who comes as planned, counted from the first: evenly over each week.
+def days_of(spec: PlanSpec) -> list[tuple[int, bool]]:
+    """The days on which somebody plays who does as planned, counted from the first, and which are at home.
+
+    The days at the clinic lie evenly over each week, those at home evenly over the rest of it.
 
     >>> from steadyquest.levels.plan_spec import PhaseSpec
-    >>> list(days_of(PlanSpec(goal="", phases=(PhaseSpec(weeks=2, levels=()),), days_per_week=3)))
-    [0, 2, 4, 7, 9, 11]
+    >>> days_of(PlanSpec(goal="", phases=(PhaseSpec(weeks=1, levels=(), home=("",)),), home_days_per_week=2))
+    [(0, False), (1, True), (2, False), (4, False), (5, True)]
     """
-    for week in range(spec.weeks):
-        for i in range(spec.days_per_week):
-            yield DAYS * week + DAYS * i // spec.days_per_week
+    clinic = _spread(spec.days_per_week, range(DAYS))
+    rest = [day for day in range(DAYS) if day not in clinic]
+    n = spec.home_days_per_week or 0 if spec.has_home else 0
+    home = _spread(min(n, len(rest)), rest) + clinic[: max(0, n - len(rest))]
+    week = sorted([*((day, False) for day in clinic), *((day, True) for day in home)])
+    return [(DAYS * number + day, at_home) for number in range(spec.weeks) for day, at_home in week]
+
+
+def _spread(n: int, days: Sequence[int]) -> list[int]:
+    return [days[len(days) * i // n] for i in range(n)]
 
 
 def begin(store: Store, plan: Plan, *, who: Person, name: str, levels: Sequence[Level], now: datetime) -> Player:
@@ -108,14 +129,16 @@ def rehearse(
         return
     rng = random.Random(seed)
     who = replace(who, sway=as_individual(who.sway, rng=rng))
-    for number, day in enumerate(days_of(state.spec)):
+    for number, (day, home) in enumerate(days_of(state.spec)):
         if number and rng.random() < missed:
             continue
-        moment = (assigned.assigned_at + timedelta(days=day)).astimezone()
+        moment = (assigned.assigned_at + timedelta(days=day, hours=HOME_HOURS * home)).astimezone()
         _go_on_by_hand(store, player, now=moment)
-        yield _session(
-            store, recorder, player, who=who, levels=levels, seed=seed + 1000 * number, moment=moment, day=day
-        )
+        state = present(store, player.id, now=moment)
+        if state is None or (home and not state.phase_spec.home):
+            continue
+        played = _Played(state=state, moment=moment, week=day // DAYS + 1, home=home, seed=seed + 1000 * number)
+        yield _session(store, recorder, player, who=who, levels=levels, played=played)
 
 
 def _session(
@@ -125,20 +148,16 @@ def _session(
     *,
     who: Person,
     levels: Sequence[Level],
-    seed: int,
-    moment: datetime,
-    day: int,
+    played: _Played,
 ) -> RehearsedSession:
-    clock = _Clock(moment)
-    source = SimulatedPerson(who, seed=seed, spread=0.0, at_once=GLANCE)
-    state = present(store, player.id, now=moment)
-    assert state is not None  # noqa: S101 - rehearse has asked
-    stance = next(iter(state.spec.stance), None)
+    clock = _Clock(played.moment)
+    source = SimulatedPerson(who, seed=played.seed, spread=0.0, at_once=GLANCE)
+    stance = next(iter(played.state.spec.stance), None)
     feet = parse_feet(FEET) if (stance or ON_BOTH_FEET[0]) in ON_BOTH_FEET else None
     session = Session(
         source,
         player=store.players.find(player.id),
-        options=Options(now=clock, seed=seed, feet=feet),
+        options=Options(now=clock, seed=played.seed, feet=feet, home=played.home),
         levels=levels,
         store=store,
         recorder=recorder,
@@ -150,9 +169,16 @@ def _session(
         source.observe(scene)
 
     HeadlessPlay(session, watch=look, fast=True).play()
-    clock.moment = moment + timedelta(seconds=session.seconds)
+    clock.moment = played.moment + timedelta(seconds=session.seconds)
     summary = session.end()
-    return RehearsedSession(week=day // DAYS + 1, moment=moment, state=state, summary=summary, step=session.plan_step)
+    return RehearsedSession(
+        week=played.week,
+        moment=played.moment,
+        home=played.home,
+        state=played.state,
+        summary=summary,
+        step=session.plan_step,
+    )
 
 
 def _go_on_by_hand(store: Store, player: Player, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from steadyquest.errors import LevelError
 from steadyquest.levels.plan_levels import keys_of
 from steadyquest.levels.plan_read import parse_plan
 from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, PhaseSpec, Plan, PlanSpec
+from steadyquest.session.plan_dose import is_home
 from steadyquest.session.plan_rules import Going, Step, due_by_sessions, due_by_weeks, goings_of, week_of
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def settle(store: Store, player_id: int, *, session_id: int, now: datetime) -> S
 
 
 def _in_phase(state: PlanState, phase: int, *, practice: Sequence[Practice], store: Store) -> PlanState:
-    order = {p.session_id: i for i, p in enumerate(practice)}
+    # What was played at home counts as practice, but nobody who could judge it saw how it was done.
+    order = {p.session_id: i for i, p in enumerate(practice) if not is_home(p)}
     found = replace(state, phase=phase, began=practice[0].started_at if practice else None)
     goings = goings_of(store.plans.judged(list(order)), phase=found.phase_spec, spec=state.spec)
     return replace(found, goings=tuple(sorted(goings, key=lambda going: order[going.session_id])))
