@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from steadyquest.errors import LevelError
 from steadyquest.levels.plan_levels import keys_of, library
 from steadyquest.levels.plan_read import parse_plan, read_plan
+from steadyquest.levels.plan_schema import phase_keys, plan_keys
 from steadyquest.levels.plan_spec import PhaseSpec, Span
 from steadyquest.levels.plan_starter import examples, plan_starter
 from steadyquest.levels.read import parse_level
@@ -315,3 +317,15 @@ def test_any_text_is_a_plan_or_a_list_of_faults(text):
     errors = [problem for problem in found if problem.severity == "error"]
     assert errors or plan_of(HEAD + text).spec.phases
     assert all(problem.line >= 1 and problem.key for problem in found)
+
+
+def test_every_key_stands_in_the_documents():
+    """Whoever writes a plan finds each key explained, and the example there is a sound one."""
+    root = next((p for p in Path(__file__).resolve().parents if (p / "docs" / "plans.md").exists()), None)
+    if root is None:
+        pytest.skip("needs a checkout")
+    text = (root / "docs" / "plans.md").read_text(encoding="utf-8")
+    for name in (*plan_keys(), *phase_keys()):
+        assert f"`{name}`" in text
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    assert parse_plan(example, file="docs", levels=library()).warnings == ()
