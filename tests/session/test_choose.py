@@ -37,6 +37,13 @@ def test_who_never_played_is_offered_new_ones_in_different_places(make):
     assert whys(offered(levels, [])) == [("meadow/a", "new"), ("river/a", "new"), ("meadow/b", "new")]
 
 
+def test_simple_and_short_levels_come_first(make):
+    """Somebody's first level has one step."""
+    rest = 'task = "rest"\nseconds = 10\n'
+    both, long, short = make("a", REACH, rest), make("b", REACH + "count = 20"), make("c", REACH + "count = 4")
+    assert offers([both, long, short], []) == [short, long, both]
+
+
 def test_the_three_kinds_each_come_once(make):
     """The one nearest 75 %, one never played, and what was played most often; all different."""
     a, b, c, d = (make(name) for name in "abcd")

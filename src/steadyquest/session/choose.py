@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import needs_feet
+from steadyquest.levels.demand import expected_s
 from steadyquest.levels.word import needs_word
 from steadyquest.session.worlds import place_of
 
@@ -130,12 +131,12 @@ def _liked(played: Sequence[Level], known: Mapping[str, Past]) -> Level | None:
 
 
 def _by_turns(fresh: Iterable[Level], *, known: Mapping[str, Past], able: Iterable[Level]) -> list[Level]:
-    """One level of each place, then the next of each; places where less was played come first."""
+    """One level of each place, then the next of each; places where less was played come first, and simple levels."""
     seen: dict[str, int] = {}
     for level in able:
         seen[place_of(level)] = seen.get(place_of(level), 0) + (level.key in known)
     places: dict[str, list[Level]] = {}
-    for level in fresh:
+    for level in sorted(fresh, key=lambda level: (len(level.spec.steps), expected_s(level.spec))):
         places.setdefault(place_of(level), []).append(level)
     turns = zip_longest(*(places[place] for place in sorted(places, key=lambda place: seen[place])))
     return [level for turn in turns for level in turn if level is not None]
