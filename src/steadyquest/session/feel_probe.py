@@ -150,7 +150,7 @@ def level_of(places_mm: Sequence[Point], *, series: int, stance: str, reach: Rea
     spec = LevelSpec(
         title=tr("Eight places by feel"),
         world="fog",
-        say=tr("Keep the star's place in mind, come back, then find it in the dark."),
+        say=tr("Keep the star's place in mind, come back, and find it by feel."),
         thing="star",
         stance=(stance,),
         sight=sight,
@@ -181,7 +181,7 @@ def kind_fact(result: RunResult) -> str:
     n = result.tried
     if not n:
         return tr("Thank you for having a look.")
-    said = trn("You looked for {n} place in the dark.", "You looked for {n} places in the dark.", n)
+    said = trn("You looked for {n} place by feel.", "You looked for {n} places by feel.", n)
     return said.format(n=n)
 
 

@@ -183,7 +183,7 @@ def probe(game: Any) -> Iterator[Any]:
     yield offer.chosen("go")
     offer._level, offer._problem = None, "The places of the feel probe lie beyond today's reach; measure it again."
     yield offer
-    yield ProbeDone(game.desk, SimpleNamespace(fact=words.tr("You looked for 8 places in the dark.")))
+    yield ProbeDone(game.desk, SimpleNamespace(fact=words.tr("You looked for 8 places by feel.")))
     advice = RungAdvice("reach", 1, 2, "at d 0.5 or more 80 % and 90 % succeeded")
     game.desk.session.person.rung_advice = lambda: {"reach": advice}
     free = next(level for level in game.desk.config.levels() if level.key == "meadow/wake_the_flowers")

@@ -101,7 +101,7 @@ class OfferProbe(Choosing):
         words = (
             tr("Go to the star. Keep its place in mind."),
             tr("Come back to the middle."),
-            tr("Then find the place in the dark."),
+            tr("Your light goes out. Find the place by feel."),
         )
         for (x, picture), said in zip(TILES, words, strict=True):
             view.card(surface, (x, TILE_Y, TILE_W, TILE_H))
