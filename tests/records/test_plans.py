@@ -77,16 +77,6 @@ def test_practice_counts_what_was_played_in_the_time_of_the_plan(store, mia, pla
     assert store.plans.practice(mia.id, since=DAY_0, until=DAY_0 + timedelta(days=2)) == [first]
 
 
-def test_judged_reps_are_told_by_session_level_and_skill(store, mia, played):
-    """With their mean difficulty; what was not judged does not count."""
-    one = played(mia.id, judged=[(True, 0.2), (False, 0.4), (None, 0.9)])
-    played(mia.id, judged=[(True, 0.2)], level_key="fog/still_lake")
-    (found,) = store.plans.judged([one])
-    assert (found.level_key, found.skill, found.reps, found.good) == ("river/feed_the_ducks", "reach", 2, 1)
-    assert found.mean_d == pytest.approx(0.3)
-    assert store.plans.judged([]) == []
-
-
 def test_deleting_the_player_deletes_the_plan(store, mia, plan):
     """Nothing of theirs stays."""
     store.plans.enter(plan.id, phase=1, rule=THERAPIST, reason="r")

@@ -83,6 +83,12 @@ def session(store, mia, make_puppet):
 
 
 @pytest.fixture
+def able(store, mia):
+    """Mia has come to a difficulty of 0.7 in keeping still: a session opens at 0.6."""
+    store.staircases.save(mia.id, skill="steadiness", rung=0, d=0.7, updated_at=MONDAY - timedelta(days=1))
+
+
+@pytest.fixture
 def play(store, session):
     """Plays one level of a session to its end, standing still; the session, ended."""
 
@@ -177,52 +183,63 @@ def test_weeks_that_are_over_lead_on_when_the_next_session_begins(store, assigne
     assert store.sessions.find(played.id).settings["plan"]["phase"] == 1
 
 
-def test_two_good_sessions_lead_on_at_the_end_of_the_second(store, mia, assigned, play):
+def test_two_good_sessions_lead_on_at_the_end_of_the_second(store, mia, able, assigned, play):
     """After the last phase all phases are over, and its levels go on."""
     plan = assigned(TWO_PHASES.replace("weeks = 1", "weeks = 1\nadvance = 'therapist'", 1))
     store.plans.enter(plan.id, phase=1, rule=THERAPIST, reason="now", at=MONDAY)
-    first = play("fog/lake", day=0, difficulty=0.6)
+    first = play("fog/lake", day=0)
     assert first.plan_step is None
-    second = play("fog/lake", day=1, difficulty=0.6)
+    second = play("fog/lake", day=1)
     assert second.plan_step.rule == "two_good_sessions"
-    assert "100 % and 100 % of the reps went well, at difficulty 0.60 and 0.60" in second.plan_step.reason
+    assert "100 % and 100 % of the reps went well, at difficulty 0.74 and" in second.plan_step.reason
     step = store.plans.phases(plan.id)[-1]
     assert (step.phase, step.session_id) == (2, second.id)
     state = present(store, mia.id, now=MONDAY + timedelta(days=2))
     assert state.is_over
     assert state.wanted(LEVELS) == ("fog/lake",)
-    assert play("fog/lake", day=3, difficulty=0.6).plan_step is None
+    assert play("fog/lake", day=3).plan_step is None
 
 
 def test_easy_sessions_do_not_lead_on(store, assigned, play):
     """Everything went well, but nothing was asked."""
     plan = assigned(TWO_PHASES)
     store.plans.enter(plan.id, phase=1, rule=THERAPIST, reason="now", at=MONDAY)
-    for day in (0, 1, 2):
-        assert play("fog/lake", day=day, difficulty=0.2).plan_step is None
+    for day in (0, 1):
+        assert play("fog/lake", day=day).plan_step is None
 
 
-def test_a_step_that_was_not_kept_is_found_again(store, mia, assigned, play):
+def test_a_step_that_was_not_kept_is_found_again(store, mia, able, assigned, play):
     """The power went out before the end: the next session begins in the new phase and says so."""
     plan = assigned(TWO_PHASES)
     store.plans.enter(plan.id, phase=1, rule=THERAPIST, reason="now", at=MONDAY)
-    play("fog/lake", day=0, difficulty=0.6, no_plan=True)
-    last = play("fog/lake", day=1, difficulty=0.6, no_plan=True)
+    play("fog/lake", day=0, no_plan=True)
+    last = play("fog/lake", day=1, no_plan=True)
     state = present(store, mia.id, now=MONDAY + timedelta(days=2))
     assert (state.phase, state.due.session_id) == (2, last.id)
-    play("fog/lake", day=2, difficulty=0.6)
+    play("fog/lake", day=2)
     assert [row.phase for row in store.plans.phases(plan.id)] == [1, 2]
 
 
-def test_a_moved_session_takes_its_step_back(store, mia, assigned, play):
+def test_a_moved_session_takes_its_step_back(store, mia, able, assigned, play):
     """It was another child who played so well."""
     plan = assigned(TWO_PHASES)
     store.plans.enter(plan.id, phase=1, rule=THERAPIST, reason="now", at=MONDAY)
-    play("fog/lake", day=0, difficulty=0.6)
-    second = play("fog/lake", day=1, difficulty=0.6)
+    play("fog/lake", day=0)
+    second = play("fog/lake", day=1)
     store.sessions.move(second.id, store.players.add("Tom").id)
     state = present(store, mia.id, now=MONDAY + timedelta(days=2))
     assert (state.phase, state.due, len(state.goings)) == (1, None, 1)
+
+
+def test_home_leads_no_phase_on(store, mia, able, assigned, play):
+    """It is practice, and it makes the phase begin; but nobody saw how it was done."""
+    plan = assigned(TWO_PHASES)
+    store.plans.enter(plan.id, phase=1, rule=THERAPIST, reason="now", at=MONDAY)
+    for day in (0, 1):
+        assert play("fog/lake", day=day, home=True).plan_step is None
+    state = present(store, mia.id, now=MONDAY + timedelta(days=2))
+    assert (state.goings, state.began) == ((), MONDAY)
+    assert len(store.plans.practice(mia.id, since=MONDAY)) == 2
 
 
 def test_a_tried_plan_changes_no_assignment(store, mia, assigned, play):

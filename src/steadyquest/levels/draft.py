@@ -148,7 +148,7 @@ def fill(made: Draft, part: Part, entries: Iterable[Entry], *, keys: Mapping[str
         key = keys.get(entry.key)
         if key is None:
             hint = reading.unknown(entry.key)
-            made.blame(entry.line, shown(entry.key), tr("unknown key"), allowed=", ".join(keys), hint=hint)
+            made.blame(entry.line, shown(entry.key) or "=", tr("unknown key"), allowed=", ".join(keys), hint=hint)
         else:
             _take(made, part, entry, key=key, reading=reading)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from steadyquest.errors import RecordError
 from steadyquest.records.database import Database
 from steadyquest.records.rows import row_of
-from steadyquest.records.tables import NOW, plan_phases, plans, players, reps, runs, sessions
+from steadyquest.records.tables import NOW, plan_phases, plans, players, runs, sessions
 from steadyquest.words import tr
 
 THERAPIST = "therapist"
@@ -57,18 +56,6 @@ class Practice:
     reps: int
     settings: dict[str, Any]
     origin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """The judged reps of one skill in one level in one session."""
-
-    session_id: int
-    level_key: str
-    skill: str
-    reps: int
-    good: int
-    mean_d: float
 
 
 class Plans:
@@ -138,27 +125,6 @@ class Plans:
         query = query.group_by(sessions.c.id).order_by(sessions.c.started_at, sessions.c.id)
         with self._database.read() as connection:
             return [row_of(Practice, row) for row in connection.execute(query).mappings()]
-
-    def judged(self, session_ids: Collection[int]) -> list[Judged]:
-        """How the judged reps of these sessions went, by session, level and skill."""
-        of = runs.c.session_id.in_(session_ids)
-        counted = of & reps.c.success.is_not(None) & reps.c.d.is_not(None) & reps.c.skill.is_not(None)
-        query = (
-            sa.select(
-                runs.c.session_id,
-                runs.c.level_key,
-                reps.c.skill,
-                sa.func.count().label("reps"),
-                sa.func.sum(sa.cast(reps.c.success, sa.Integer)).label("good"),
-                sa.func.avg(reps.c.d).label("mean_d"),
-            )
-            .join(runs, runs.c.id == reps.c.run_id)
-            .where(counted)
-            .group_by(runs.c.session_id, runs.c.level_key, reps.c.skill)
-            .order_by(runs.c.session_id, runs.c.level_key, reps.c.skill)
-        )
-        with self._database.read() as connection:
-            return [row_of(Judged, row) for row in connection.execute(query).mappings()]
 
     def _where(self, wanted: sa.ColumnElement[bool]) -> list[AssignedPlan]:
         query = sa.select(plans).where(wanted).order_by(plans.c.id)

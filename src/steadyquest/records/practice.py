@@ -31,6 +31,7 @@ class PractisedRep(NamedTuple):
     x: float
     y: float
     counted: bool
+    level_key: str = ""
 
 
 class PractisedMove(NamedTuple):
@@ -80,6 +81,7 @@ class Practice:
         columns = (
             reps.c.run_id,
             runs.c.session_id,
+            runs.c.level_key,
             sessions.c.started_at,
             runs.c.stance,
             runs.c.surface,

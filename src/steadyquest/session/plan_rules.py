@@ -15,7 +15,7 @@ from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, Pl
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
-    from steadyquest.records.plans import Judged
+    from steadyquest.records.practice import PractisedRep
 
 HARD_ENOUGH_D = 0.5
 """A session is good at this mean difficulty: the same as for a new rung of the sight ladder."""
@@ -84,24 +84,24 @@ def due_by_sessions(phase: PhaseSpec, number: int, *, goings: Sequence[Going]) -
     return Step(number + 1, TWO_GOOD_SESSIONS, reason, last[1].session_id)
 
 
-def goings_of(rows: Iterable[Judged], *, phase: PhaseSpec, spec: PlanSpec) -> list[Going]:
-    """How each session went in the levels of a phase, in the order of the rows."""
+def goings_of(reps: Iterable[PractisedRep], *, phase: PhaseSpec, spec: PlanSpec) -> list[Going]:
+    """How each session went in the levels of a phase, in the order of the reps. Tagged reps do not count."""
     names = set(phase.levels)
-    by_session: dict[int, list[Judged]] = {}
-    for row in rows:
-        if row.level_key in names or row.level_key.partition("/")[0] in names:
-            by_session.setdefault(row.session_id, []).append(row)
-    return [_going(session_id, rows, spec=spec) for session_id, rows in by_session.items()]
+    by_session: dict[int, list[PractisedRep]] = {}
+    for rep in reps:
+        if rep.counted and (rep.level_key in names or rep.level_key.partition("/")[0] in names):
+            by_session.setdefault(rep.session_id, []).append(rep)
+    return [_going(session_id, counted, spec=spec) for session_id, counted in by_session.items()]
 
 
-def _going(session_id: int, rows: Sequence[Judged], *, spec: PlanSpec) -> Going:
-    reps = sum(row.reps for row in rows)
+def _going(session_id: int, reps: Sequence[PractisedRep], *, spec: PlanSpec) -> Going:
+    n = len(reps)
     return Going(
         session_id,
-        reps,
-        sum(row.good for row in rows) / reps,
-        sum(row.mean_d * row.reps for row in rows) / reps,
-        sum(_enough_d(row.skill, spec=spec) * row.reps for row in rows) / reps,
+        n,
+        sum(rep.success for rep in reps) / n,
+        sum(rep.d for rep in reps) / n,
+        sum(_enough_d(rep.skill, spec=spec) for rep in reps) / n,
     )
 
 

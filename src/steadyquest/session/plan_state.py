@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from steadyquest.session.options import Options
 
 
+LOOK_BACK = 20
+"""Sessions that are looked at for two good ones in a row."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanState:
     """A plan as it is now. `assigned` is None for one that is only tried."""
@@ -130,7 +134,9 @@ def _in_phase(state: PlanState, phase: int, *, practice: Sequence[Practice], sto
     # What was played at home counts as practice, but nobody who could judge it saw how it was done.
     order = {p.session_id: i for i, p in enumerate(practice) if not is_home(p)}
     found = replace(state, phase=phase, began=practice[0].started_at if practice else None)
-    goings = goings_of(store.plans.judged(list(order)), phase=found.phase_spec, spec=state.spec)
+    player_id = state.assigned.player_id if state.assigned else 0
+    reps = [rep for rep in store.practice.reps(player_id, newest=LOOK_BACK) if rep.session_id in order]
+    goings = goings_of(reps, phase=found.phase_spec, spec=state.spec)
     return replace(found, goings=tuple(sorted(goings, key=lambda going: order[going.session_id])))
 
 
