@@ -219,6 +219,21 @@ def test_preloaded_drawings_come_beside_the_game(art):
     assert art.sprite("frog", 80) is made
 
 
+def test_two_names_of_one_drawing_both_come(art, monkeypatch):
+    """The same picture is made once; who comes second does not wait for ever."""
+    same = art_module.drawing("duck")
+    monkeypatch.setattr(art_module, "drawing", lambda name: same)
+    art_module._job.cache_clear()
+    try:
+        art.preload("duck", "owl", size=64)
+        until = time.monotonic() + 20
+        while not art.warm_step(50.0) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert art.warm_step()
+    finally:
+        art_module._job.cache_clear()
+
+
 def test_old_pictures_are_thrown_away_first(tmp_path):
     """The folder does not grow without end."""
     shelf = Shelf(tmp_path)

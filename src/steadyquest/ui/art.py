@@ -96,10 +96,13 @@ class Art:
         for _ in range(len(self._waiting)):
             wanted = self._waiting.popleft()
             job = _job(wanted, self.look)
-            if job is not None and not self.orders.came(job):
+            if job is None or self.orders.came(job):
+                self._keep(wanted, self._finish(wanted, self.orders.take(job) if job else None))
+            elif self.orders.is_coming(job):
                 self._waiting.append(wanted)
                 continue
-            self._keep(wanted, self._finish(wanted, self.orders.take(job) if job else None))
+            else:  # the same drawing under another name has taken it; it lies on the shelf
+                self._keep(wanted, self._make(wanted))
             if time.perf_counter() >= until:
                 break
         return not self._waiting

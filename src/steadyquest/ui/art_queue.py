@@ -53,6 +53,10 @@ class Orders:
         """Whether the picture is there to be taken (or is known to be broken)."""
         return job.key in self._done
 
+    def is_coming(self, job: Job) -> bool:
+        """Whether the picture was ordered and nobody has taken it."""
+        return job.key in self._ordered
+
     def take(self, job: Job) -> pygame.Surface | None:
         """The picture, once; None when it has not come or cannot be made."""
         if job.key not in self._done:

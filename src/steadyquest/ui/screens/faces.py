@@ -40,7 +40,7 @@ class Faces(Choosing):
         self.hour = 0 if when == BEFORE else 1
         super().__init__(desk, focus=f"{FACES[0]} 0")
         for kind in FACES:
-            desk.view.art.preload(*(f"face_{kind}_{face}" for face in range(MOST + 1)), size=FACE - 16)
+            desk.view.art.preload(*(f"face_{kind}_{face}" for face in range(MOST + 1)), size=FACE - 28)
 
     def buttons(self) -> list[Button]:
         """The faces, and on; skipping is as easy as answering."""
