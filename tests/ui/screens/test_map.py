@@ -213,6 +213,16 @@ def test_the_place_of_the_last_level_is_shown_again(at_map: Any) -> None:
     assert shown(at_map).screen._shown == "river"
 
 
+def test_the_strip_tells_the_therapist_what_is_expected(at_map: Any) -> None:
+    """Of the level that has the focus; on a place only how to come to any."""
+    level = at_map.screen._places.of("river")[0]
+    played(at_map, level.key)
+    at_map.choose("world river")
+    assert "%" not in at_map.screen.for_therapist
+    at_map.screen.menu.focus = level.key
+    assert at_map.screen.for_therapist.startswith(f"{level.key}   82 % expected   75 % last time")
+
+
 def test_own_levels_are_an_eighth_valley_and_may_be_many(at_map: Any) -> None:
     """Sixty with silly titles: all are reached by going down, and none is in the way."""
     titles = ("x", "W" * 60, "Zoë & the 🦆", "one two three four five six seven eight nine ten eleven")

@@ -10,6 +10,7 @@ from steadyquest.ui.widgets import Button, Menu
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.levels.read import Level
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
     from steadyquest.ui.view import View
@@ -88,6 +89,16 @@ def stance_words(stance: str) -> str:
         "single_right": tr("on the right leg"),
         "single_affected": tr("on the weaker leg"),
     }[stance]
+
+
+def draw_thing(surface: pygame.Surface, view: View, level: Level, middle: tuple[float, float], *, size: float) -> None:
+    """The picture of what a level is played for: the therapist's own, where there is one."""
+    if level.spec.picture is None or level.path is None:
+        view.sprite(surface, level.spec.thing, middle, size)
+        return
+    picture = view.art.picture(level.path.parent / level.spec.picture, size)
+    x, y = view.canvas.point(*middle)
+    surface.blit(picture, (x - picture.get_width() // 2, y - picture.get_height() // 2))
 
 
 def heading(surface: pygame.Surface, view: View, words: str) -> None:

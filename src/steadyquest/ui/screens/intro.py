@@ -12,7 +12,7 @@ from steadyquest.session.feel_probe import is_probe
 from steadyquest.ui import keys
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.base import Choosing, stance_picture, stance_words
+from steadyquest.ui.screens.base import Choosing, draw_thing, stance_picture, stance_words
 from steadyquest.ui.screens.feet_first import feet_first
 from steadyquest.ui.screens.rewriting import Rewriting
 from steadyquest.ui.screens.rung_choice import RungChoice
@@ -129,8 +129,8 @@ class Intro(Choosing):
         say = spec.say_plain if view.look != "story" and spec.say_plain else spec.say
         view.words(surface, spec.title, (150, 120, 620, 120), size="heading", title=True, align="left")
         view.words(surface, say, (150, 250, 620, 160), size="large", align="left", top=True)
-        for i, name in enumerate((spec.you, spec.thing)):
-            view.sprite(surface, name, (212 + i * 150, 464), 116)
+        view.sprite(surface, spec.you, (212, 464), 116)
+        draw_thing(surface, view, self._level, (362, 464), size=116)
         view.words(
             surface, self._below(), (150, 534, 620, 72), size="small", colour=view.colours.ink_soft, align="left"
         )

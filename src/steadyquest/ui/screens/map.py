@@ -142,6 +142,13 @@ class LevelMap(Choosing):
             focused = focus == f"offer {offer.level.key}"
             paint.paint_offer(surface, view, offer, box=at.offer_box(i), places=places, focused=focused)
 
+    @property
+    def for_therapist(self) -> str:
+        """What is known of the level that has the focus, and the short way to any."""
+        key = self.menu.focus.removeprefix("offer ")
+        known = [self._places.known_of(level) for level in self._places.levels if level.key == key]
+        return "   ·   ".join((*known, tr("any level: its place's number, then its own")))
+
     def _question(self) -> str:
         if self._news:
             return tr("The mist has lifted: {place}").format(place=wording.world(self._news))

@@ -12,7 +12,7 @@ from steadyquest.reports import wording
 from steadyquest.session.choose import Offer
 from steadyquest.session.worlds import place_of
 from steadyquest.ui.screens import map_layout as at
-from steadyquest.ui.screens.base import stance_picture
+from steadyquest.ui.screens.base import draw_thing, stance_picture
 from steadyquest.ui.screens.map_places import Places
 from steadyquest.ui.view import Box, Point, View
 from steadyquest.ui.widgets import Button, draw_focus
@@ -48,7 +48,7 @@ def paint_offer(surface: pygame.Surface, view: View, offer: Offer, *, box: Box, 
     if focused:
         draw_focus(surface, view, box)
     view.card(surface, box, edge=view.colours.light, edge_units=GLOW_UNITS, shadow=not focused)
-    _thing(surface, view, level, (x + 68, y + 53), 92)
+    draw_thing(surface, view, level, (x + 68, y + 53), size=92)
     view.sprite(surface, f"world_{place_of(level)}", (x + 108, y + 84), 44)
     past = places.past(level)
     _stars(surface, view, past.stars if past is not None else 0, (x + 38, y + 117), step=30, colour=view.colours.ink)
@@ -98,7 +98,7 @@ def _paint_place(
     if places.is_open(place):
         view.sprite(surface, f"world_{place}", middle, 62)
     else:
-        _state(surface, view, f"world_{place}", middle, size=62)
+        _misty(surface, view, f"world_{place}", middle, size=62)
         view.sprite(surface, "icon_mist", middle, 64, colour=c.paper)
     word = _name_on_way(place) if places.is_open(place) else tr("soon")
     colour = c.button_ink if places.is_open(place) else c.ink_soft
@@ -184,19 +184,9 @@ def _marks(level: Level, places: Places) -> list[str]:
     return [*stance, *(["icon_stand_by"] if places.asks(level) else [])]
 
 
-def _thing(surface: pygame.Surface, view: View, level: Level, middle: Point, size: float) -> None:
-    """The picture of what is played for: the therapist's own, where there is one."""
-    if level.spec.picture is None or level.path is None:
-        view.sprite(surface, level.spec.thing, middle, size)
-        return
-    _blit(surface, view, view.art.picture(level.path.parent / level.spec.picture, size), middle)
-
-
-def _state(surface: pygame.Surface, view: View, name: str, middle: Point, *, size: float) -> None:
-    _blit(surface, view, view.art.sprite(name, size, state="faint"), middle)
-
-
-def _blit(surface: pygame.Surface, view: View, picture: pygame.Surface, middle: Point) -> None:
+def _misty(surface: pygame.Surface, view: View, name: str, middle: Point, *, size: float) -> None:
+    """What can be made out through the mist."""
+    picture = view.art.sprite(name, size, state="faint")
     x, y = view.canvas.point(*middle)
     surface.blit(picture, (x - picture.get_width() // 2, y - picture.get_height() // 2))
 

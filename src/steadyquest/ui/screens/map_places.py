@@ -11,7 +11,9 @@ from steadyquest.levels.read import OWN
 from steadyquest.levels.schema import WORLDS
 from steadyquest.levels.word import needs_word
 from steadyquest.session.choose import Offer
+from steadyquest.session.expected import expected
 from steadyquest.session.worlds import lights, lights_needed, place_of
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -74,6 +76,17 @@ class Places:
     def past(self, level: Level) -> Past | None:
         """What is known of it."""
         return self.desk.session.past(level.key) if self.desk.session is not None else None
+
+    def known_of(self, level: Level) -> str:
+        """What the therapist may want to know before opening it."""
+        session, past = self.desk.session, self.past(level)
+        share = expected(level, person=session.person) if session is not None else None
+        parts = [level.key]
+        if share is not None:
+            parts.append(tr("{n:.0f} % expected").format(n=100 * share))
+        if past is not None and past.last_success is not None:
+            parts.append(tr("{n:.0f} % last time").format(n=100 * past.last_success))
+        return "   ".join(parts)
 
     def lit(self, place: str) -> int:
         """How many of its levels were played to the end."""
