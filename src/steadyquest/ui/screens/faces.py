@@ -11,7 +11,7 @@ from steadyquest.session.today import AFTER, BEFORE, FACES, MOST, stops
 from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
-from steadyquest.ui.widgets import Button
+from steadyquest.ui.widgets import Button, draw_focus
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class Faces(Choosing):
                 )
 
     def _paint_face(self, surface: pygame.Surface, kind: str, face: int, *, at: tuple[float, float]) -> None:
-        view, said = self.view, self._said.get(kind)
+        view, said, key = self.view, self._said.get(kind), f"{kind} {face}"
+        if self.menu.focus == key:
+            draw_focus(surface, view, self.menu.button(key).box)
         if said == face:
             view.disc(surface, at, FACE / 2, colour=view.colours.accent, edge=view.colours.ink)
         state = "faint" if said is not None and said != face else ""
