@@ -147,7 +147,7 @@ class LevelMap(Choosing):
         """What is known of the level that has the focus, and the short way to any."""
         key = self.menu.focus.removeprefix("offer ")
         known = [self._places.known_of(level) for level in self._places.levels if level.key == key]
-        return "   ·   ".join((*known, tr("any level: its place's number, then its own")))
+        return "   ·   ".join((*known, tr("1–8, then 1–0: any level")))
 
     def _question(self) -> str:
         if self._news:
