@@ -64,7 +64,7 @@ class Strip:
     def _numbers(self) -> str:
         # What a screen has to say to the therapist alone.
         said = str(getattr(self.beneath, "for_therapist", ""))
-        parts = [*([said] if said else []), *self._play_numbers(), *self._source_numbers()]
+        parts = [*([said] if said else []), *self._plan(), *self._play_numbers(), *self._source_numbers()]
         stats = self.desk.stats
         work_ms = stats.newest(stats.work_ms, 60)
         if work_ms:
@@ -73,6 +73,16 @@ class Strip:
         if age_ms:
             parts.append(tr("sample {ms:.0f} ms old").format(ms=statistics.median(age_ms)))
         return "   ·   ".join(parts)
+
+    def _plan(self) -> list[str]:
+        """Where the player's plan is, between two levels."""
+        session = self.desk.session
+        plan = session.person.plan if session is not None and session.world is None else None
+        if plan is None:
+            return []
+        n = len(plan.spec.phases)
+        words = tr("plan: phase {phase} of {n}, week {week}").format(phase=plan.phase + 1, n=n, week=plan.week)
+        return [tr("plan: all phases are over") if plan.is_over else words]
 
     def _play_numbers(self) -> list[str]:
         session = self.desk.session
