@@ -33,9 +33,9 @@ class Rolling:
         self._walls: set[_Cell] = set()
         self._many = 0
         """Walls at the head of a scene's items: they stay where they are, and need no second look."""
-        self._asked: tuple[_Cell, frozenset[_Cell]] | None = None
-        self._found: list[_Cell] = []
-        """The way that was last asked for: it changes only from cell to cell."""
+        self._asked: tuple[_Cell, list[Item]] | None = None
+        self._to: tuple[float, float] | None = None
+        """Where the way goes that was last asked for: it changes only from cell to cell."""
         self._at = (0.0, 0.0)
         self._speed = (0.0, 0.0)
         self._lean = (0.0, 0.0)
@@ -56,7 +56,7 @@ class Rolling:
             return self._lean
         ways = (to[0] - self._at[0], to[1] - self._at[1])
         if self._is_seen:
-            x, y = (PULL * way - BRAKE * speed for way, speed in zip(ways, self._speed, strict=True))
+            x, y = PULL * ways[0] - BRAKE * self._speed[0], PULL * ways[1] - BRAKE * self._speed[1]
             far = max(1.0, math.hypot(x, y) / MOST)
             self._lean = (x / far, y / far)
         else:
@@ -125,11 +125,14 @@ class Rolling:
 
     def _corner(self, gems: list[Item]) -> tuple[float, float] | None:
         """The last place on the way to the nearest gem that lies straight ahead."""
-        goals = {self._cell_at(gem.x, gem.y): gem for gem in gems}
-        asked = (self._cell_at(*self._at), frozenset(goals))
+        asked = (self._cell_at(*self._at), gems)
         if asked != self._asked:
-            self._asked, self._found = asked, self._way(*asked)
-        way = self._found
+            self._asked, self._to = asked, self._found(*asked)
+        return self._to
+
+    def _found(self, at: _Cell, gems: list[Item]) -> tuple[float, float] | None:
+        goals = {self._cell_at(gem.x, gem.y): gem for gem in gems}
+        way = self._way(at, frozenset(goals))
         if not way:
             return None
         if len(way) == 1:

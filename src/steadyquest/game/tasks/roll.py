@@ -129,8 +129,9 @@ class Roll(Reps):
         self._vx, self._vy = self._vx * keep + tilt * lean.x, self._vy * keep + tilt * lean.y
         x, y = self._x + self._vx * TICK_S, self._y + self._vy * TICK_S
         hits = self._garden.hits
-        if hits(x, self._y):
-            self._vx, x = -BOUNCE * self._vx, self._x
         if hits(x, y):
-            self._vy, y = -BOUNCE * self._vy, self._y
+            if hits(x, self._y):
+                self._vx, x = -BOUNCE * self._vx, self._x
+            if hits(x, y):
+                self._vy, y = -BOUNCE * self._vy, self._y
         self._x, self._y = x, y
