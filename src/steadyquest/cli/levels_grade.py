@@ -70,11 +70,12 @@ def levels_grade(
     plan = Plan(**{name: value for name, value in asked.items() if value is not None})
     with _executor(jobs or os.cpu_count() or 1) as executor, _bar(plays(levels, plan)) as bar:
         grades = grade_levels(levels, plan=plan, executor=executor, progress=bar.update)
-    if picture is not None:
-        _draw(grades, plan, file=picture)
     out = Out(as_json)
     _tell(grades, plan, out=out)
     out.result(plain(grades, plan))
+    if picture is not None:
+        # Last: a full disk must not take what was played for.
+        _draw(grades, plan, file=picture)
     return 1 if any(broken(grade) for grade in grades) else 0
 
 
