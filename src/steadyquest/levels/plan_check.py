@@ -36,7 +36,8 @@ def check_plan(made: PlanDraft, spec: PlanSpec, levels: Sequence[Level]) -> None
             for name in (name for name in names if name in PLACES):
                 if not keys_of([name], levels, spec=spec, home=home):
                     hint = tr("name its levels one by one, or another place")
-                    made.blame(line_of(part, key, name), key, f'"{name}"', allowed=_no_word(), hint=hint)
+                    found = tr("nothing in {name} can be played so").format(name=f'"{name}"')
+                    made.blame(line_of(part, key, name), key, found, allowed=_no_word(), hint=hint)
         played = [by_key[key] for key in keys_of(phase.levels, levels, spec=spec)]
         if phase.advance == TWO_GOOD_SESSIONS and played and not any(_is_judged(level) for level in played):
             hint = tr('add a level in which something succeeds, or write advance = "weeks"')

@@ -16,6 +16,7 @@ from steadyquest.levels.plan_spec import PhaseSpec, PlanSpec
 from steadyquest.reports import wording
 from steadyquest.reports.plan_section import weeks_picture
 from steadyquest.reports.plan_words import advance_in_words, done_in_words, meaning, planned_in_words
+from steadyquest.reports.progress_words import skill as skill_name
 from steadyquest.resources import resource
 from steadyquest.words import tr
 
@@ -94,6 +95,7 @@ def _context(page: PlanPage) -> dict[str, Any]:
         "planned": planned_in_words(spec),
         "done": done_in_words(page.dose) if page.dose else [],
         "picture": weeks_picture(page.dose, planned_weeks=spec.weeks) if page.dose and page.dose.weeks else None,
+        "has_home": bool(page.dose and any(week.home_days for week in page.dose.weeks)),
         "meaning": meaning(),
         "facts": _facts(spec),
         "phases": [_row(i, one, page=page, by_key=by_key) for i, one in enumerate(spec.phases)],
@@ -166,7 +168,7 @@ def _facts(spec: PlanSpec) -> list[tuple[str, str]]:
         spans = list(dict.fromkeys(spec.envelope.values()))
         one = tr("{lo:g} to {hi:g} for every skill") if len(spans) == 1 and len(spec.envelope) > 1 else ""
         words = one.format(lo=spans[0].lo, hi=spans[0].hi) if one else ", ".join(
-            tr("{skill} {lo:g} to {hi:g}").format(skill=skill, lo=span.lo, hi=span.hi)
+            tr("{skill} {lo:g} to {hi:g}").format(skill=skill_name(skill), lo=span.lo, hi=span.hi)
             for skill, span in spec.envelope.items()
         )  # fmt: skip
         facts.append((tr("Difficulty"), words))
