@@ -78,6 +78,7 @@ def test_a_level_that_breaks_a_rule_is_exit_1(run, home):
         (["FILE", "--jobs", "-1"], "--jobs"),
         (["FILE", "--chart", "chart.pdf"], ".svg or a .png"),
         (["FILE", "--chart", "no/such/folder/chart.svg"], "no such folder"),
+        (["own"], "no levels in own"),
         ([], "Missing argument"),
     ],
 )
@@ -105,6 +106,21 @@ def test_several_levels_end_with_a_summary(run, file, home):
     assert done.out.count("Two sides ·") == 1
     assert "2 of 2 levels keep every rule." in done.out
     assert "River: a steady adult finishes 2 of 2 levels" in done.out
+
+
+def test_own_levels_are_graded_together(run, home):
+    """Those that lie in the therapist's folder; with a broken one among them nothing is played."""
+    home.env["STEADYQUEST_LEVELS"] = str(home.path / "mine")
+    (home.path / "mine").mkdir()
+    for name in ("one", "two"):
+        (home.path / "mine" / f"{name}.toml").write_text(LEVEL)
+    done = run("levels", "grade", "own", *QUICK, "--jobs", "1")
+    assert "own/one" in done.out
+    assert "own/two" in done.out
+    (home.path / "mine" / "broken.toml").write_text("format = 1")
+    done = run("levels", "grade", "own", *QUICK, "--jobs", "1")
+    assert (done.code, done.out) == (2, "")
+    assert "broken.toml" in done.err
 
 
 @pytest.mark.slow

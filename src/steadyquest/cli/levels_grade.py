@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from steadyquest.grade.plan import Plan
     from steadyquest.levels.read import Level
 
-ALL = "all"
+ALL, OWN = "all", "own"
 SHARPER = 1.6
 """Pixels of a PNG for each unit of the drawing."""
 
 
 @click.command("grade")
-@click.argument("which", nargs=-1, required=True, metavar="FILE|WORLD|all…")
+@click.argument("which", nargs=-1, required=True, metavar="FILE|WORLD|own|all…")
 @click.option("--people", metavar="LIST", help="Who plays, such as steady,child. Default: everybody.")
 @click.option("--difficulties", metavar="LIST", help="Default: 0,0.25,0.5,0.75,1.")
 @click.option("--rungs", metavar="LIST", help="All at the lowest, the steady adult at each. Default: 0,1,2,3,4.")
@@ -52,7 +52,8 @@ def levels_grade(
 ) -> int:
     """Let simulated people play levels, and say for whom they are right.
 
-    Names the levels by file, by name, by world, or all. Exit 1 when a level breaks a rule of the library.
+    Name levels by file, by name or by world; own: all of your own; all: those that came with the game. Exit 1 when
+    a level breaks a rule of the library.
     """
     from steadyquest.grade.grading import grade_levels, plain
     from steadyquest.grade.plan import Plan, plays
@@ -85,6 +86,8 @@ def levels_grade(
 def _levels(which: Sequence[str]) -> list[Level]:
     """The levels of these words, each once."""
     found = [level for word in which for level in _named(word)]
+    if not found:
+        raise ReportError(tr("there are no levels in {words}").format(words=", ".join(which)))
     return list({(level.key, level.hash): level for level in found}.values())
 
 
@@ -94,7 +97,19 @@ def _named(word: str) -> list[Level]:
 
     if word == ALL or word in WORLDS:
         return [level for level in shipped() if word in (ALL, level.spec.world)]
-    return [find(word)]
+    return _own() if word == OWN else [find(word)]
+
+
+def _own() -> list[Level]:
+    """All levels of the therapist's own folder. Raises LevelError with what is wrong with any of them."""
+    from steadyquest.errors import LevelError
+    from steadyquest.levels.own import own_folder, own_levels
+
+    levels, problems = own_levels(own_folder())
+    faults = [problem for problem in problems if problem.severity == "error"]
+    if faults:
+        raise LevelError(faults)
+    return levels
 
 
 def _people(text: str | None) -> tuple[str, ...] | None:
