@@ -295,7 +295,7 @@ def test_words_are_shown_as_they_are_and_never_obeyed(words, home, typed):
     assert "<script>alert" not in page
     assert "--><b>" not in page
     assert "]]></text>" not in page
-    assert "49" not in re.findall(r"\{\{ 7 \* 7 \}\}|49 \{% raw", page)
+    assert "49 {% raw" not in page
 
 
 def test_what_the_map_shows_of_them(hell, monkeypatch):
@@ -370,7 +370,7 @@ def test_a_level_that_is_still_one_is_played_to_its_end(shelf, nudge):
 @pytest.mark.slow
 def test_many_levels_that_are_still_ones_are_played_to_their_end(shelf, nudge):
     """The same, for long."""
-    assert sum(check_played(seed, shelf=shelf, nudge=nudge) for seed in range(24, 500)) >= 120
+    assert sum(check_played(seed, shelf=shelf, nudge=nudge) for seed in range(24, 900)) >= 150
 
 
 @pytest.mark.parametrize("name", ["terminal_escape", "header_of_blanks", "not_utf8"])
