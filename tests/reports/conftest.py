@@ -158,7 +158,8 @@ class _Store:
         self._story = story
         self.sessions = self.players = self
         self.plans = SimpleNamespace(all=lambda _player_id: [])
-        nothing = {name: lambda _player_id, *_args, **_more: [] for name in ("reps", "moves", "staircases", "runs_of_level")}
+        names = ("reps", "moves", "staircases", "runs_of_level")
+        nothing = {name: lambda _player_id, *_args, **_more: [] for name in names}
         self.practice = SimpleNamespace(**nothing)
 
     def find(self, key: Any) -> Any:
