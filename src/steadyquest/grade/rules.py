@@ -3,8 +3,8 @@
 How they are asked: a share is compared with a fixed number as it was found. Two shares are compared by
 `shares.is_more`, so that chance does not break a rule. "Harder" is asked twice: nowhere does a level become clearly
 easier from one difficulty (rung) to the next, and it is clearly harder at the last than at the first. Difficulties are
-compared over all able people together, rungs over all difficulties of the one who climbs them: that is where enough
-reps come together.
+compared over all able people and all rungs that they played together, rungs over all difficulties of the one who climbs
+them: that is where enough reps come together, and what is too easy by day for anybody may still get harder at night.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _no_harder(steps: _Steps, said: str) -> Iterator[str]:
 
 
 def _by_difficulty(grade: LevelGrade) -> list[tuple[float, Share]]:
-    able = [cell for person in grade.people if person in ABLE for cell in grade.of(person)]
+    able = [cell for cell in grade.cells if cell.person in ABLE]
     found = ((d, together(_at(able, d))) for d in grade.difficulties)
     return [(d, share) for d, share in found if share is not None]
 
