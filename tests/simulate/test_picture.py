@@ -11,7 +11,7 @@ from steadyquest.game.scene import Item, Scene
 from steadyquest.simulate.picture import Picture
 
 
-def watched(shown, *, seconds=6.0, task="reach", step=0, picture=None, lean=0.6, sway=0.0):
+def watched(shown, *, seconds=6.0, task="reach", step=0, picture=None, lean=0.6, sway=0.0, lit_every=1):
     """Somebody leans to and fro and looks every 40 ms; `shown` makes the avatar's place of a lean."""
     picture, rng, body = picture or Picture(), random.Random(1), [0.0, 0.0]
     for n in range(round(seconds / 0.04)):
@@ -19,7 +19,9 @@ def watched(shown, *, seconds=6.0, task="reach", step=0, picture=None, lean=0.6,
         body = [b + (w - b) * 0.04 / 0.3 for b, w in zip(body, wish, strict=True)]
         x, y = shown(*body)
         avatar = Item("avatar", "boat", x + rng.gauss(0.0, sway), y + rng.gauss(0.0, sway), 0.1)
-        picture.see(avatar, Scene(n, 0, (avatar,), task=task, step=step), wish=wish, since_s=0.04)
+        picture.feel(wish, since_s=0.04)
+        if n % lit_every == 0:
+            picture.see(avatar, Scene(n, 0, (avatar,), task=task, step=step), since_s=0.04)
     return picture
 
 
@@ -40,7 +42,12 @@ def test_who_stays_in_the_middle_finds_out_nothing():
     assert watched(lambda x, y: (-x, -y), lean=0.2).gain == 1.0
 
 
-@pytest.mark.parametrize("task", ["roll", "rise"])
+def test_who_sees_themselves_only_now_and_then_is_not_misled():
+    """By a moment of light on one side and the next on the other, nothing has gone the other way."""
+    assert watched(lambda x, y: (x, y), lit_every=47, seconds=200).gain == 1.0
+
+
+@pytest.mark.parametrize("task", ["roll", "rise", "march"])
 def test_an_avatar_that_is_not_the_lean_tells_nothing_of_it(task):
     """A marble goes its own way."""
     assert watched(lambda x, y: (-x, math.sin(y)), task=task).gain == 1.0

@@ -120,10 +120,11 @@ class Intention:
             if not scene.paused:
                 self._notice(self._aims.look(scene), ticks=scene.tick - self._tick)
                 self._tick = scene.tick
+            self._picture.feel(self._wish, since_s=since_s)
             if avatar is None:
                 self._drift_off(since_s)
             else:
-                self._picture.see(avatar, scene, wish=self._wish, since_s=since_s)
+                self._picture.see(avatar, scene, since_s=since_s)
                 self._find_oneself(avatar, since_s)
         self._is_busy = self._seen is not self._goal or self.risen != self._aims.risen
         self._aim = self._aimed()

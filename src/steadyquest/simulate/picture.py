@@ -17,8 +17,8 @@ WONDER_S, FORGET_S = 0.8, 3.0
 LEAST, MOST = 0.6, 1.7
 """Parts of what was expected that might still be one's own sway."""
 GAINS = (0.3, 3.0)
-_ELSEWHERE = frozenset({"roll", "rise"})
-"""Tasks whose avatar is not where one leans."""
+_ELSEWHERE = frozenset({"roll", "rise", "march", "match"})
+"""Tasks whose avatar is not where one leans, or in which no step does anything to it."""
 
 
 class Picture:
@@ -33,14 +33,18 @@ class Picture:
         self._felt_x = self._felt_y = 0.0
         self._along = self._square = self._out_s = 0.0
 
-    def see(self, avatar: Item, scene: Scene, *, wish: tuple[float, float], since_s: float) -> None:
+    def feel(self, wish: tuple[float, float], *, since_s: float) -> None:
+        """Where one feels oneself, seen or not: a little behind the wish."""
+        part = min(1.0, since_s / FELT_S)
+        self._felt_x += part * (wish[0] - self._felt_x)
+        self._felt_y += part * (wish[1] - self._felt_y)
+
+    def see(self, avatar: Item, scene: Scene, *, since_s: float) -> None:
         """Compare where one sees oneself with where one feels oneself."""
         if scene.step != self._step:
             self._step, self.gain = scene.step, 1.0
             self._forget()
-        part = min(1.0, since_s / FELT_S)
-        self._felt_x = x = self._felt_x + part * (wish[0] - self._felt_x)
-        self._felt_y = y = self._felt_y + part * (wish[1] - self._felt_y)
+        x, y = self._felt_x, self._felt_y
         out = x * x + y * y
         if out < OUT * OUT or scene.task in _ELSEWHERE:
             return

@@ -8,14 +8,18 @@ from collections import deque
 from steadyquest.conventions import TICK_S
 from steadyquest.game.scene import Item, Scene
 
-PULL, BRAKE = 1.3, 0.7
-"""Lean for a reach unit of way, and against a reach unit a second of speed."""
 MOST = 0.8
 """Nobody tilts further than that on purpose."""
 IMAGINED_TILT, IMAGINED_FRICTION = 2.0, 2.6
 """How somebody thinks that a marble rolls."""
 BODY_S = 0.45
 """How long the body takes to come where one wishes."""
+SLOWEST, FASTEST, STOP_S, CATCH_UP_S = 0.15, 0.4, 1.2, 1.2
+"""Paces that one wants a marble to have, in reach units a second; how soon it is to stop, and to have that pace."""
+THERE, LEAST_TILT = 0.1, 0.03
+"""A tenth of a cell beside a place is there; less of a tilt is not worth a lean."""
+AGAIN = 5
+"""Every so many looks one sees anew how far the way is clear."""
 BLIND = 0.45
 LEVEL = 0.1
 """Less than that tilts nothing."""
@@ -33,9 +37,11 @@ class Rolling:
         self._walls: set[_Cell] = set()
         self._many = 0
         """Walls at the head of a scene's items: they stay where they are, and need no second look."""
-        self._asked: tuple[_Cell, list[Item]] | None = None
+        self._asked: tuple[_Cell, bool, list[Item]] | None = None
+        self._cells: list[_Cell] = []
         self._to: tuple[float, float] | None = None
-        """Where the way goes that was last asked for: it changes only from cell to cell."""
+        """The way that was last asked for, and where one goes on it: it changes only from cell to cell."""
+        self._looks = 0
         self._at = (0.0, 0.0)
         self._speed = (0.0, 0.0)
         self._lean = (0.0, 0.0)
@@ -55,15 +61,26 @@ class Rolling:
             self._lean = (0.0, 0.0)
             return self._lean
         ways = (to[0] - self._at[0], to[1] - self._at[1])
-        if self._is_seen:
-            x, y = PULL * ways[0] - BRAKE * self._speed[0], PULL * ways[1] - BRAKE * self._speed[1]
-            far = max(1.0, math.hypot(x, y) / MOST)
-            self._lean = (x / far, y / far)
-        else:
-            # In the dark one leans the same all the way and lets walls do the rest.
-            length = max(math.hypot(*ways), self._cell / 2)
-            self._lean = (BLIND * ways[0] / length, BLIND * ways[1] / length)
+        self._lean = self._seeing(*ways) if self._is_seen else self._unseeing(*ways)
         return self._lean
+
+    def _seeing(self, way_x: float, way_y: float) -> tuple[float, float]:
+        """As much as brings the marble to the pace that one wants it to have: slower near the end of the way."""
+        way = math.hypot(way_x, way_y)
+        pace = 0.0 if way <= THERE * self._cell else max(SLOWEST, min(FASTEST, way / STOP_S)) / way
+        wanted_x, wanted_y = pace * way_x, pace * way_y
+        speed_x, speed_y = self._speed
+        x = (IMAGINED_FRICTION * wanted_x + (wanted_x - speed_x) / CATCH_UP_S) / IMAGINED_TILT
+        y = (IMAGINED_FRICTION * wanted_y + (wanted_y - speed_y) / CATCH_UP_S) / IMAGINED_TILT
+        tilt = math.hypot(x, y)
+        # The garden is level for a little lean: that much is added.
+        scale = min(MOST, tilt + LEVEL) / tilt if tilt > LEAST_TILT else 0.0
+        return x * scale, y * scale
+
+    def _unseeing(self, way_x: float, way_y: float) -> tuple[float, float]:
+        """In the dark one leans the same all the way and lets walls do the rest."""
+        length = max(math.hypot(way_x, way_y), self._cell / 2)
+        return BLIND * way_x / length, BLIND * way_y / length
 
     def _learn(self, scene: Scene) -> None:
         """The garden, once a step; where the marble begins, when it cannot be seen."""
@@ -89,6 +106,9 @@ class Rolling:
         seconds = (scene.tick - self._tick) * TICK_S
         self._tick = scene.tick
         self._is_seen = marble is not None
+        part = min(1.0, seconds / BODY_S)
+        for i in (0, 1):
+            self._felt[i] += (self._lean[i] - self._felt[i]) * part
         if marble is None:
             self._imagine(seconds)
         elif seconds > 0.0:
@@ -99,10 +119,8 @@ class Rolling:
 
     def _imagine(self, seconds: float) -> None:
         """The marble as one thinks it rolls, a little slower than it does: against a wall one leans long enough."""
-        part = min(1.0, seconds / BODY_S)
         place, speed = list(self._at), list(self._speed)
         for i in (0, 1):
-            self._felt[i] += (self._lean[i] - self._felt[i]) * part
             tilt = math.copysign(max(0.0, abs(self._felt[i]) - LEVEL), self._felt[i])
             speed[i] += (IMAGINED_TILT * tilt - IMAGINED_FRICTION * speed[i]) * seconds
             to = place.copy()
@@ -124,19 +142,33 @@ class Rolling:
         return False
 
     def _corner(self, gems: list[Item]) -> tuple[float, float] | None:
-        """The last place on the way to the nearest gem that lies straight ahead."""
-        asked = (self._cell_at(*self._at), gems)
+        """Where to roll next on the way to the nearest gem: as far as one sees, or unseen to where the way turns."""
+        asked = (self._cell_at(*self._at), self._is_seen, gems)
+        self._looks += 1
         if asked != self._asked:
-            self._asked, self._to = asked, self._found(*asked)
+            self._asked = asked
+            self._cells = self._way(asked[0], frozenset(self._cell_at(gem.x, gem.y) for gem in gems))
+        elif not self._is_seen or self._looks % AGAIN:
+            return self._to
+        self._to = self._farthest_seen(self._cells) if self._is_seen else self._straight_ahead(self._cells)
         return self._to
 
-    def _found(self, at: _Cell, gems: list[Item]) -> tuple[float, float] | None:
-        goals = {self._cell_at(gem.x, gem.y): gem for gem in gems}
-        way = self._way(at, frozenset(goals))
-        if not way:
-            return None
-        if len(way) == 1:
-            return goals[way[0]].x, goals[way[0]].y
+    def _farthest_seen(self, way: list[_Cell]) -> tuple[float, float] | None:
+        """The last place on the way that the marble can go to without touching a wall."""
+        for cell in reversed(way):
+            to = self._middle(cell)
+            if self._is_clear(to):
+                return to
+        return self._middle(way[0]) if way else None
+
+    def _is_clear(self, to: tuple[float, float]) -> bool:
+        (x, y), far = self._at, math.dist(self._at, to)
+        n = math.ceil(far / (self._cell / 3))
+        return not any(self._touches(x + (to[0] - x) * i / n, y + (to[1] - y) * i / n) for i in range(1, n))
+
+    def _straight_ahead(self, way: list[_Cell]) -> tuple[float, float] | None:
+        if len(way) < 2:
+            return self._middle(way[0]) if way else None
         axis = 0 if way[1][0] != way[0][0] else 1
         ahead = way[1]
         for cell in way[2:]:
