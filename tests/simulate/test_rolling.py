@@ -58,6 +58,28 @@ def test_in_the_deep_night_each_rep_is_imagined_from_the_start():
     for tick in range(0, 600, 2):
         rolling.lean(scene(tick=tick, rung=4))
     assert rolling.lean(scene(tick=602, rung=4))[0] <= 0.1
+    over = scene(tick=603, rung=4)
+    rolling.lean(over._replace(items=tuple(i._replace(state="done") if i.kind == "gem" else i for i in over.items)))
     x, y = rolling.lean(scene(tick=604, rung=4, rep=1))
     assert x > 0.3
     assert abs(y) < 0.1
+
+
+@pytest.mark.parametrize(("state", "again"), [("missed", True), ("reached", False)])
+def test_after_a_missed_gem_an_unseen_marble_is_imagined_back_at_the_start(state, again):
+    """As the game does it; after one that was picked up it goes on from there."""
+    rolling = Rolling()
+    rolling.lean(scene((2, 3), tick=0, rung=3))
+    over = scene((2, 3), tick=2, rung=3)
+    rolling.lean(over._replace(items=tuple(i._replace(state=state) if i.kind == "gem" else i for i in over.items)))
+    x, y = rolling.lean(scene(tick=4, rung=3, rep=1))
+    assert (x > 0.3, y < -0.3) == (again, not again)
+
+
+def test_in_an_open_room_one_rolls_straight_there():
+    """Not along rows and columns: the way is clear, so it is gone."""
+    room = Garden(("S....", ".....", "....."))
+    far = Garden(("S....", ".....", "....o"))
+    x, y = Rolling().lean(scene((0, 0), garden=far))
+    down, right = room.middle((0, 0))[1] - room.middle((2, 4))[1], room.middle((2, 4))[0] - room.middle((0, 0))[0]
+    assert -y / x == pytest.approx(down / right, abs=0.01)

@@ -23,7 +23,8 @@ AGAIN = 5
 BLIND = 0.45
 LEVEL = 0.1
 """Less than that tilts nothing."""
-DEEP_NIGHT = 4
+TAKEN_BACK = {"missed", "done"}
+"""Ways in which a gem's rep is over after which a marble that cannot be seen is back where it began."""
 
 _Cell = tuple[int, int]
 
@@ -48,15 +49,18 @@ class Rolling:
         self._felt = [0.0, 0.0]
         """Where the body has come with the lean that was wished."""
         self._marble = 0.0
-        self._is_seen = False
+        self._is_seen = self._is_taken_back = False
+        """Whether the marble is to be seen, and whether unseen it begins the next rep at the start."""
         self._tick = 0
 
     def lean(self, scene: Scene) -> tuple[float, float]:
         """How to tilt now."""
-        self._learn(scene)
-        others = scene.items[self._many :]
-        self._follow(scene, next((item for item in reversed(others) if item.kind == "avatar"), None))
-        to = self._corner([item for item in others if item.kind == "gem" and item.state == ""])
+        marble = next((item for item in reversed(scene.items) if item.kind == "avatar"), None)
+        self._learn(scene, is_seen=marble is not None)
+        self._follow(scene, marble)
+        gems = [item for item in scene.items[self._many :] if item.kind == "gem"]
+        self._is_taken_back = any(item.state in TAKEN_BACK for item in gems)
+        to = self._corner([item for item in gems if item.state == ""])
         if to is None:
             self._lean = (0.0, 0.0)
             return self._lean
@@ -82,8 +86,8 @@ class Rolling:
         length = max(math.hypot(way_x, way_y), self._cell / 2)
         return BLIND * way_x / length, BLIND * way_y / length
 
-    def _learn(self, scene: Scene) -> None:
-        """The garden, once a step; where the marble begins, when it cannot be seen."""
+    def _learn(self, scene: Scene, *, is_seen: bool) -> None:
+        """The garden, once a step; where the marble begins, and begins again when it cannot be seen."""
         is_new = scene.step != self._step or scene.tick < self._tick
         if is_new:
             walls = [item for item in scene.items if item.kind == "wall"]
@@ -93,7 +97,7 @@ class Rolling:
             self._walls = {self._cell_at(item.x, item.y) for item in walls}
             self._many = len(walls) if scene.items[: len(walls)] == tuple(walls) else 0
             self._asked = None
-        if is_new or (scene.rep != self._rep and scene.rung == DEEP_NIGHT):
+        if is_new or (scene.rep != self._rep and self._is_taken_back and not is_seen):
             start = next((item for item in scene.items if item.kind == "home"), None)
             self._at, self._speed = (start.x, start.y) if start else (0.0, 0.0), (0.0, 0.0)
             self._marble = start.radius if start else 0.0
