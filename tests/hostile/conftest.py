@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import random
 import re
 import signal
@@ -19,6 +20,22 @@ from steadyquest.cli import main
 from steadyquest.errors import LevelError, Problem
 from steadyquest.levels.library import shipped
 from steadyquest.levels.read import Level
+
+
+def _of_screens() -> Any:
+    """What the tests of the screens begin with: the game without a window."""
+    file = Path(__file__).parents[1] / "ui" / "screens" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("conftest_of_screens", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+_screens = _of_screens()
+game, store, art_cache, levels = _screens.game, _screens.store, _screens.art_cache, _screens.levels
 
 HANG_S = 5.0
 """Of processor time: far above what any of these files takes, and far below what nobody waits for."""

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,11 +17,12 @@ from hypothesis import strategies as st
 from steadyquest.errors import LevelError, steers
 from steadyquest.grade.play import play_once
 from steadyquest.levels.library import find
-from steadyquest.levels.own import OwnLevels
+from steadyquest.levels.own import OwnLevels, broken_files
 from steadyquest.levels.read import parse_level, read_level
 from steadyquest.levels.watch import Watch
 from steadyquest.levels.write import write_level
 from steadyquest.reports.level_sheet import level_sheet
+from steadyquest.ui.screens import flow
 
 HEAD = 'format = 1\ntitle = "A"\nworld = "river"\nsay = "Go."\n'
 STEP = '[[step]]\ntask = "hold"\nseconds = 5\n'
@@ -202,6 +202,19 @@ def test_names_that_cannot_be_written_down_are_told_and_not_taken(name, home, ty
     assert (listed.code, "cannot be read: 1" in listed.err) == (0, True)
 
 
+def test_nothing_new_is_written_under_such_a_name_or_with_such_words(typed, all_below):
+    """`levels new` and `plans new` refuse what they could not read again; also a name that is none at all."""
+    before = all_below()
+    for group, word in (("levels", "--title"), ("plans", "--goal")):
+        for name in ("two\nlines", "red\x1b[31m.toml", "\u202elmot", "a\udcff"):
+            assert typed(group, "new", name, word, "A").code == 2, name
+        for words in ("\x1b[2J", "\u202e", "\u200b", "a\udcff", "\uffff", "x" * 5000):
+            assert typed(group, "new", "mine", word, words).code == 2, words
+        for name in ("", ".", "..", "/", "none/such", "x" * 300):
+            assert typed(group, "new", name).code == 2, name
+    assert all_below() == before
+
+
 @pytest.fixture
 def hell(home, picture):
     """The own folder with every such file in it, and one sound level among them."""
@@ -249,7 +262,7 @@ def test_a_save_of_any_of_them_is_one_line_and_the_level_goes_on(home, picture):
     for name, (data, _, _) in HELL.items():
         file.write_bytes(data if isinstance(data, bytes) else data.encode())
         assert watch.look() is None, name
-        assert watch.problem.startswith("mine.toml:"), name
+        assert re.match(r"mine\.toml:\d+: error: ", watch.problem), name
         assert not any(map(steers, watch.problem)), name
     file.unlink()
     assert watch.look() is None
@@ -298,20 +311,48 @@ def test_words_are_shown_as_they_are_and_never_obeyed(words, home, typed):
     assert "49 {% raw" not in page
 
 
-def test_what_the_map_shows_of_them(hell, monkeypatch):
-    """The map opens with the sound level in the own valley, and says how many cannot be read."""
-    pygame = pytest.importorskip("pygame")
-    from steadyquest.ui.screens.map_places import Places
+def test_the_map_opens_beside_them(hell, game):
+    """The sound level is in the own valley, the others are counted, and where to look is said."""
+    game.desk.config.own_levels = OwnLevels(hell).read
+    game.stand().show(flow.level_map(game.desk)).draw()
+    game.choose("world own").draw()
+    assert [button.key for button in game.screen.menu.buttons if button.key.startswith("own/")] == ["own/sound"]
+    assert len(broken_files(game.desk.own_problems)) == len(HELL)
 
-    own = OwnLevels(hell)
-    levels, problems = own.read()
-    from steadyquest.levels.own import broken_files
 
-    desk = SimpleNamespace(session=None, chosen_stance=None, agreed=set())
-    places = Places(desk, levels, broken=len(broken_files(problems)))
-    assert places.names == ["own"]
-    assert places.broken == len(HELL)
-    assert pygame.font is not None
+def test_odd_words_and_pictures_are_drawn(home, game, picture):
+    """On the map, before a level, and while it is played; a picture that cannot be read is a plain disc."""
+    own = home / "own"
+    own.mkdir()
+    still = find("fog/still_lake").spec
+    for i, words in enumerate(HOSTILE_WORDS):
+        steps = (replace(still.steps[0], say=words, also=words),)
+        text = write_level(replace(still, title=words, say=words, say_plain=words, steps=steps))
+        (own / f"words_{i}.toml").write_text(text, encoding="utf-8")
+    (own / "torn.png").write_bytes(picture(4000, 4000))
+    (own / "torn.toml").write_text(head(picture='"torn.png"') + STEP)
+    game.desk.config.own_levels = OwnLevels(own).read
+    game.stand().show(flow.level_map(game.desk)).choose("world own").draw()
+    levels = [level for level in game.desk.levels() if level.key.startswith("own/")]
+    assert len(levels) == len(HOSTILE_WORDS) + 1
+    for level in levels:
+        game.show(flow.intro(game.desk, level)).draw()
+        game.show(flow.play(game.desk, level).begin()).play(0.1)
+        assert game.at("Play")
+        game.desk.session.stop()
+
+
+@pytest.mark.parametrize(
+    "name", ["zeros", "terminal_escape", "turned_writing", "no_sign_at_all", "utf16", "steps_28000"]
+)
+def test_a_save_while_one_plays_is_drawn_as_a_line(name, home, game):
+    """Whatever letters are in it."""
+    file = Path("mine.toml")
+    file.write_text(HEAD + STEP.replace("5", "60"))
+    game.stand().show(flow.play(game.desk, read_level(file)).begin()).play(0.1)
+    written(Path(), name).rename(file)
+    game.play(0.6)
+    assert game.at("Play")
 
 
 # Accidents: what was a level, and is one no longer, or another one.

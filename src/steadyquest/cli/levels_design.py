@@ -32,9 +32,10 @@ def levels_new(file: Path, title: str | None, world: str | None, tasks: tuple[st
 
     What is not given is asked for. An existing file is never overwritten.
     """
-    from steadyquest.levels.read import parse_level
+    from steadyquest.levels.read import check_name, parse_level
     from steadyquest.levels.starter import starter
 
+    check_name(file)
     if file.suffix.lower() != ".toml":
         file = file.with_name(f"{file.name}.toml")
     if file.exists() or file.is_symlink():

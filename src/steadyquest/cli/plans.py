@@ -48,7 +48,9 @@ def plans_new(file: Path, example: str | None, *, as_json: bool, **own: Any) -> 
     """
     from steadyquest.levels.plan_read import parse_plan
     from steadyquest.levels.plan_starter import USUAL, examples, plan_starter
+    from steadyquest.levels.read import check_name
 
+    check_name(file)
     if file.suffix.lower() != ".toml":
         file = file.with_name(f"{file.name}.toml")
     if file.exists() or file.is_symlink():

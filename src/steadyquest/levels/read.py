@@ -106,10 +106,17 @@ def whole_toml(made: Draft, text: str) -> None:
         made.problems.append(_file_problem(made.file, str(error), hint=hint, line=int(line[1]) if line else 1))
 
 
-def text_of(path: Path) -> str:
-    """The text of a level or plan file, plain. Raises LevelError in one line."""
+def check_name(path: Path) -> None:
+    """Refuse a name that is none, could not be recorded, or would break the lines it stands in. Raises LevelError."""
+    if path.name in {"", ".."}:
+        raise _unreadable(path, tr("not a file"), hint=tr("name a file that ends in .toml"))
     if any(map(steers, path.name)):
         raise _unreadable(path, tr("a name with signs that nobody can see"), hint=tr("give it a plain name"))
+
+
+def text_of(path: Path) -> str:
+    """The text of a level or plan file, plain. Raises LevelError in one line."""
+    check_name(path)
     try:
         if not path.exists():
             raise _unreadable(path, tr("no such file"), hint=tr("look at its name and folder"))

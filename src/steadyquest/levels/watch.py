@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from steadyquest.errors import LevelError
@@ -55,5 +56,6 @@ def _trace(path: Path) -> _Trace:
 
 def _line(fault: LevelError) -> str:
     first, *more = fault.problems
-    line = str(first)
+    # Who writes it knows in which folder; on the screen there is room for what is wrong instead.
+    line = str(replace(first, file=Path(first.file).name))
     return f"{line} {trn('(and {n} more)', '(and {n} more)', len(more)).format(n=len(more))}" if more else line
