@@ -196,7 +196,7 @@ def test_every_gem_can_be_picked_up_in_time(task, d):
 
 
 class Pilot:
-    """Leans a marble from the middle of a cell to the middle of the next one, never faster than half the reach."""
+    """Leans a marble from the middle of a cell to the middle of the next one, never further than seven tenths of the reach."""
 
     def __init__(self, task):
         self._garden = Garden(task.map)
@@ -214,7 +214,7 @@ class Pilot:
         x, y = (3.0 * (goal - at) - 0.6 * v for goal, at, v in zip(to, self._at, speed, strict=True))
         out = math.hypot(x, y)
         # The garden is level in its middle: a little more than that for every way that is left.
-        scale = (min(0.4, out) + 0.1) / out if out > 0.02 else 0.0
+        scale = (min(0.6, out) + 0.1) / out if out > 0.02 else 0.0
         return x * scale, y * scale
 
     def _next(self, gems):
