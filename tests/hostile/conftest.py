@@ -106,8 +106,11 @@ def typed(home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     def typed(*words: object) -> Typed:
         capfd.readouterr()
         monkeypatch.setattr(sys, "argv", ["steadyquest", *map(str, words)])
+        streams = sys.stdout, sys.stderr
         with no_hang(), pytest.raises(SystemExit) as ended:
             main()
+        # A program that is about to end lets go of them; this one goes on.
+        sys.stdout, sys.stderr = streams
         out, err = capfd.readouterr()
         done = Typed(int(ended.value.code or 0), out, err)
         assert "Traceback" not in done.said
