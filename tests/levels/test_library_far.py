@@ -196,7 +196,7 @@ def test_every_gem_can_be_picked_up_in_time(task, d):
 
 
 class Pilot:
-    """Leans a marble from the middle of a cell to the middle of the next one, never further than seven tenths of the reach."""
+    """Leans a marble from cell to cell, never further than seven tenths of the reach."""
 
     def __init__(self, task):
         self._garden = Garden(task.map)
