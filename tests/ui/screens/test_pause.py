@@ -189,3 +189,20 @@ def test_a_careful_guess_of_the_reach_is_said_before_the_level(game: Any, monkey
     game.draw()
     assert said
     assert not any("careful guess" in words for words in said)
+
+
+def test_an_affected_side_that_nobody_knows_is_said_before_the_level(
+    game: Any, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where the level speaks of one; with a side there is nothing to say."""
+    said: list[str] = []
+    levels = {level.key: level for level in game.desk.config.levels()}
+    monkeypatch.setattr(type(game.desk.view), "words", lambda _self, _surface, words, *_, **__: said.append(words))
+    game.stand().desk.session.set_reach([60.0] * 8, "full")
+    game.show(flow.intro(game.desk, levels["river/feed_the_ducks"])).draw()
+    assert any("left stands for it" in words for words in said)
+    said.clear()
+    game.show(flow.intro(game.desk, levels["fog/still_lake"])).draw()
+    game.desk.player = store.players.add("A", affected="right")
+    game.show(flow.intro(game.desk, levels["river/feed_the_ducks"])).draw()
+    assert not any("left stands for it" in words for words in said)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from steadyquest.game.tasks.kinds import asks_for_side
 from steadyquest.levels.word import needs_word, words_for_risk
 from steadyquest.session.feel_probe import is_probe
 from steadyquest.ui import keys
@@ -135,11 +136,10 @@ class Intro(Choosing):
             surface, self._below(), (150, 534, 620, 72), size="small", colour=view.colours.ink_soft, align="left"
         )
         self._hours.paint(surface, self.hour)
-        if self.desk.session is not None and self.desk.session.reach.kind == "default":
+        if notice := self._notice():
             x, y, w, h = GUESS
             view.card(surface, GUESS, radius=16)
-            words = tr("The reach is a careful guess: it was not measured yet.")
-            view.words(surface, words, (x + 20, y, w - 40, h), size="small")
+            view.words(surface, notice, (x + 20, y, w - 40, h), size="small")
         self._rewriting.paint(surface)
         middle = (970.0, 340.0)
         if not self._counting:
@@ -169,6 +169,15 @@ class Intro(Choosing):
         if self._signal_lost():
             return tr("No signal. Is the board plugged in?")
         return "" if self._counting else self._hours.hint()
+
+    def _notice(self) -> str:
+        """What is only assumed of this player, one thing at a time."""
+        session, player = self.desk.session, self.desk.player
+        if session is not None and session.reach.kind == "default":
+            return tr("The reach is a careful guess: it was not measured yet.")
+        if asks_for_side(self._level.spec) and not (player is not None and player.affected):
+            return tr("For the therapist: no affected side is known, so left stands for it.")
+        return ""
 
     def _how(self) -> str:
         eyes = tr("eyes closed") if self._level.spec.eyes == "closed" else ""
