@@ -244,3 +244,10 @@ def test_a_closed_store_lets_go_of_the_file_at_a_fault_too(path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         open_store(path)
     assert opened[0].engine.pool.checkedout() == 0
+
+
+def test_a_home_that_nobody_has_is_a_name_like_any_other(tmp_path, monkeypatch):
+    """`~nobody/x.db` is not there, and that is one line."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RecordError, match="~no_such_user"):
+        open_store("~no_such_user/x.db", create=False)

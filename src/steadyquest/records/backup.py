@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steadyquest.errors import RecordError
+from steadyquest.files import expanded
 from steadyquest.records.database import sqlite_connection
 from steadyquest.records.faults import record_error
 from steadyquest.records.lock import lock_path
@@ -26,7 +27,7 @@ _SIDES = ("-wal", "-shm")
 
 def backup(store: Store, file: str | Path, *, overwrite: bool = False) -> Path:
     """Copy all records into one file. Whoever plays notices nothing; the file is there whole or not at all."""
-    source, target = _file_of(store), Path(file).expanduser().absolute()
+    source, target = _file_of(store), expanded(file).absolute()
     _refuse_target(target, source=source, overwrite=overwrite)
     part = target.with_name(target.name + ".part")
     try:
@@ -45,7 +46,7 @@ def restore(file: str | Path, database: str | Path | None = None) -> Path | None
 
     None when there was nothing to keep. Nobody may be playing.
     """
-    source, target = Path(file).expanduser().absolute(), place_of(database).path
+    source, target = expanded(file).absolute(), place_of(database).path
     if target is None:
         raise RecordError(tr("a database server has its own ways to restore; ask who runs it"))
     _refuse_source(source, target=target)

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 import sqlalchemy.exc as sa_exc
 
 from steadyquest.errors import RecordError
+from steadyquest.files import expanded
 from steadyquest.records.backup import backup, checked_copy
 from steadyquest.records.database import sqlite_connection
 from steadyquest.records.place import look_at
@@ -91,7 +92,7 @@ def _small_store() -> Iterator[Store]:
 @contextmanager
 def opened(file: Path) -> Iterator[tuple[Store, dict[str, Any]]]:
     """A carried file, checked and copied aside, and what it says about itself. Raises RecordError for anything else."""
-    file = Path(file).expanduser().absolute()
+    file = expanded(file).absolute()
     with tempfile.TemporaryDirectory(prefix="steadyquest-") as folder:
         copy = Path(folder) / "carried.db"
         _refuse_other(file)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import sqlalchemy.exc as sa_exc
 
 from steadyquest.errors import RecordError
+from steadyquest.files import expanded
 from steadyquest.records.network import network_share
 from steadyquest.words import tr
 
@@ -43,7 +44,7 @@ def place_of(database: str | Path | None) -> Place:
         return _place_of_url(database)
     if not str(database).strip() or str(database) == ":memory:":
         raise RecordError(tr("records need a file to be kept in; give --database the name of one"))
-    return Place(Path(database).expanduser().absolute())
+    return Place(expanded(database).absolute())
 
 
 def _place_of_url(text: str) -> Place:
@@ -58,7 +59,7 @@ def _place_of_url(text: str) -> Place:
         return Place(None, url)
     if url.database in {None, "", ":memory:"} or str(url.database).startswith("file:"):
         raise RecordError(tr("{url} names no file to keep records in; write sqlite:///PATH").format(url=text))
-    return Place(Path(str(url.database)).expanduser().absolute())
+    return Place(expanded(str(url.database)).absolute())
 
 
 def is_empty(path: Path) -> bool:
