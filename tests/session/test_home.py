@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -18,7 +19,15 @@ from steadyquest.session.plan_state import plan_of
 from steadyquest.session.sitting import Session
 from steadyquest.simulate.person import SimulatedPerson
 
-PLAN = """
+PRIVATE = """
+# Anna's second plan
+author = "Dr Muster"
+notes = '''Anna, born 2016,
+secret # really'''
+"""
+PLAN = (
+    PRIVATE
+    + """
 format = 1
 goal = "Kick a ball"
 minutes = 20
@@ -32,6 +41,7 @@ weeks = 2
 levels = ["meadow"]
 home = ["meadow/first_light", "fog/still_lake"]
 """
+)
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +71,10 @@ def player(clinic):
     clinic.reaches.save(player.id, stance="comfortable", surface="firm", kind="full", mm=(40.0,) * len(DIRECTIONS))
     clinic.staircases.save(player.id, skill="reach", rung=0, d=0.42)
     clinic.staircases.save_rung(player.id, "reach", 1, "chosen")
+    assigned = clinic.plans.current(player.id)
+    clinic.plans.enter(assigned.id, phase=0, rule="weeks", reason="two weeks are over")
+    clinic.plans.enter(assigned.id, phase=1, rule="therapist", reason="Anna is ready")
+    clinic.plans.enter(assigned.id, phase=0, rule="therapist", reason="Muster wants to")
     return clinic.players.find(player.id)
 
 
@@ -100,12 +114,38 @@ def test_no_name_leaves_the_clinic(clinic, player, tmp_path):
     assert clinic.players.settings(player.id)[home.CODE] in data.decode("latin-1")
 
 
+def test_a_name_in_the_words_for_home_is_told(clinic, player):
+    """The goal and what is said for home have to travel; the therapist is told what goes with them."""
+    assert home.names_in(clinic, player) == []
+    assign(clinic, player, PLAN.replace("Slowly.", "Slowly, Anna."))
+    assert home.names_in(clinic, player) == ["Anna"]
+
+
+def test_the_plan_asks_the_same_at_home(clinic, player, at_home, tmp_path):
+    """What was taken out of its text is for other therapists; where it is came along."""
+    there = home.arrive(at_home, home.give(clinic, player, tmp_path / "f.sqhome"))
+    kept = parse_plan(at_home.plans.current(there.id).text, file="p").spec
+    asked = parse_plan(PLAN, file="p").spec
+    assert replace(asked, notes=None, author=None) == kept
+    rows = at_home.plans.phases(at_home.plans.current(there.id).id)
+    assert [(row.phase, row.rule) for row in rows] == [(0, "weeks"), (1, "therapist"), (0, "therapist")]
+
+
+def test_the_clinic_s_own_file_is_not_arrived_with(clinic, player, tmp_path):
+    """Tried on the same records it changes nothing: no plan, no difficulty, no second self."""
+    file = home.give(clinic, player, tmp_path / "f.sqhome")
+    before = clinic.plans.all(player.id), clinic.players.all()
+    with pytest.raises(RecordError, match="these very records"):
+        home.arrive(clinic, file)
+    assert (clinic.plans.all(player.id), clinic.players.all()) == before
+
+
 def test_home_begins_where_the_clinic_is(clinic, player, at_home, tmp_path):
     """Plan, reach, difficulty, rung, picture and settings; the name is one's own."""
     there = home.arrive(at_home, home.give(clinic, player, tmp_path / "f.sqhome"))
     assert (there.name, there.picture, there.affected) == ("Player", "otter", "left")
     assert there.settings["steadiness"] == "calm"
-    assert at_home.plans.current(there.id).text == clinic.plans.current(player.id).text
+    assert at_home.plans.current(there.id).assigned_at == clinic.plans.current(player.id).assigned_at
     assert at_home.reaches.latest(there.id, stance="comfortable", surface="firm").mm[0] == 40.0
     assert at_home.staircases.load(there.id, skill="reach", rung=0)["d"] == 0.42
     assert at_home.staircases.rungs(there.id) == {"reach": 1}
@@ -145,6 +185,38 @@ def test_what_was_played_at_home_comes_back_whole_and_once(clinic, player, at_ho
     )
     again = home.take_in(clinic, file)
     assert (again.sessions, again.known) == ((), 1)
+
+
+def test_what_was_cut_off_at_home_is_closed_here(clinic, player, at_home, tmp_path):
+    """Nobody in the clinic is asked to carry it on."""
+    there = home.arrive(at_home, home.give(clinic, player, tmp_path / "f.sqhome"))
+    play(at_home, there)
+    left = forged(home.leave(at_home, there, tmp_path), "UPDATE sessions SET ended_at = NULL")
+    assert len(home.take_in(clinic, left).sessions) == 1
+    assert clinic.sessions.unfinished() is None
+
+
+def test_sessions_of_these_very_records_are_not_doubled(clinic, player, tmp_path):
+    """Whoever tries it all on one machine."""
+    clinic.players.save_settings(player.id, {home.CODE: "AB", home.LIVES_THERE: True})
+    player = clinic.players.find(player.id)
+    play(clinic, player)
+    arrived = home.take_in(clinic, home.leave(clinic, player, tmp_path))
+    assert (arrived.sessions, arrived.known) == ((), 1)
+
+
+def test_a_newer_plan_leaves_the_one_before_for_the_dose(clinic, player, at_home, tmp_path):
+    """It has ended; taken in once more nothing is doubled."""
+    file = tmp_path / "f.sqhome"
+    there = home.arrive(at_home, home.give(clinic, player, file))
+    home.arrive(at_home, home.give(clinic, player, file))
+    assert len(at_home.plans.all(there.id)) == 1
+    assert len(at_home.plans.phases(at_home.plans.current(there.id).id)) == 3
+    assign(clinic, player, PLAN.replace("Kick", "Throw"))
+    home.arrive(at_home, home.give(clinic, player, file))
+    old, new = at_home.plans.all(there.id)
+    assert old.ended_at is not None
+    assert "Throw" in new.text
 
 
 def test_a_later_file_adds_only_what_is_new(clinic, player, at_home, tmp_path):
@@ -295,3 +367,18 @@ def test_several_players_at_one_home_are_asked_for_by_name(clinic, player, at_ho
     with pytest.raises(RecordError, match="Player, Player 2"):
         home.who_lives_here(at_home, None)
     assert home.who_lives_here(at_home, "player 2").name == "Player 2"
+
+
+def test_nobody_moves_the_ladder_at_home(puppet, level, tmp_path):
+    """What the screen asks for is not heard; in the clinic the very same is the therapist's word."""
+    reach = level('task = "reach"\nwhere = ["left"]\ndistance = 0.5')
+    moved = {}
+    puppet.stand(2.5)
+    for at_home in (True, False):
+        sitting = Session(puppet, player=None, options=Options(home=at_home, seed=1))
+        puppet.stand(2.5)
+        sitting.poll()
+        sitting.start(reach, rung=3)
+        moved[at_home] = (dict(sitting.person.progress.rungs), sitting.world.rung)
+        sitting.stop()
+    assert moved == {True: ({}, 0), False: ({"reach": 3}, 3)}

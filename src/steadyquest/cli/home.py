@@ -36,6 +36,8 @@ def plans_give(name: str, *, output: Path | None, database: str | None, as_json:
         player = store.players.find(name)
         file = home.give(store, player, output)
         code = store.players.settings(player.id)[home.CODE]
+        for name_in_plan in home.names_in(store, player):
+            out.say(tr("“{word}” stands in the plan, and leaves with it.").format(word=name_in_plan))
     out.say(
         tr("{file} is for {name}, who is called {code} in it. At home:").format(file=file, name=player.name, code=code)
     )
@@ -66,7 +68,7 @@ def sessions_import(file: Path, *, name: str | None, database: str | None, as_js
     out.result({"player": whose, "sessions": list(arrived.sessions), "known": arrived.known})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AtHome:
     """Who plays at home, and how the file for the clinic is left."""
 
@@ -75,7 +77,15 @@ class AtHome:
     """The therapist's own words for home."""
     levels: tuple[Level, ...]
     """Those of the plan's phase for home, and no others."""
-    leave: Callable[[], Path]
+    write: Callable[[], Path]
+    is_left: bool = False
+    """Whether the file for the clinic was written since the session ended."""
+
+    def leave(self) -> Path:
+        """Write the file for the clinic."""
+        file = self.write()
+        self.is_left = True
+        return file
 
 
 def at_home(store: Store, file: str, *, name: str | None) -> AtHome:

@@ -120,6 +120,8 @@ def _refuse_contradictions(
     probe: str | None,
     **_: Any,
 ) -> None:
+    if home_file is not None and headless and board and is_board(board):
+        raise click.UsageError(tr("at home a grown-up is asked for on the screen; play it without --headless"))
     if home_file is not None and (no_plan or plan_name or level_names or probe):
         raise click.UsageError(tr("--home plays what the plan says for home; leave --level, --plan and --probe out"))
     if plan_name is not None and no_plan:

@@ -59,7 +59,12 @@ def play_on_screen(
         minutes_given=minutes_given,
         home=None if home is None else HomePlay(home.words, home.leave),
     )
-    desk = run(config)
+    try:
+        desk = run(config)
+    finally:
+        # Whoever closes the window in the middle has practised all the same.
+        if home is not None and not home.is_left and store.sessions.all(home.player.id):
+            home.leave()
     return desk.summary.as_dict() if desk.summary else {"session": None, "runs": []}
 
 

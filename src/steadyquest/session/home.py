@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,9 +21,11 @@ from steadyquest.levels.add import add
 from steadyquest.levels.own import is_own, made_ready, own_folder
 from steadyquest.levels.pack import parcel_of, zipped
 from steadyquest.levels.plan_levels import keys_of, library
+from steadyquest.levels.plan_public import without_private
 from steadyquest.levels.plan_read import parse_plan
 from steadyquest.levels.plan_spec import Plan
-from steadyquest.records.carry import Arrived, carry, opened, take_plan, take_sessions
+from steadyquest.records.arrive import Arrived, opened, take_plan, take_sessions
+from steadyquest.records.carry import carry
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ CLINIC, HOME = "clinic", "home"
 LIVES_THERE = "home_player"
 """The player's setting that says this installation is their home."""
 _CODE_BYTES = 5
+SHORTEST_NAME = 3
+"""Shorter parts of a name are words like any other."""
 _KEPT_HERE = (CODE, LIVES_THERE)
 
 
@@ -58,7 +63,16 @@ def give(store: Store, player: Player, file: Path | None = None) -> Path:
     about: dict[str, Any] = {KIND: CLINIC}
     if own:
         about[LEVELS] = base64.b64encode(zipped(parcel_of(own))).decode()
-    return carry(store, player.id, file or Path(file_name(code, kind=CLINIC)), code=code, about=about, played=False)
+    file = file or Path(file_name(code, kind=CLINIC))
+    return carry(store, player.id, file, code=code, about=about, played=False, plan_text=without_private)
+
+
+def names_in(store: Store, player: Player) -> list[str]:
+    """Parts of the player's name that stand in what the plan says for home: they would leave with it."""
+    assigned = store.plans.current(player.id)
+    text = without_private(assigned.text).casefold() + assigned.title.casefold() if assigned else ""
+    words = set(re.findall(r"\w+", text))
+    return [part for part in player.name.split() if len(part) >= SHORTEST_NAME and part.casefold() in words]
 
 
 def take_in(store: Store, file: Path, *, player: Player | None = None) -> Arrived:
@@ -123,6 +137,10 @@ def arrive(store: Store, file: Path) -> Player:
             raise RecordError(said.format(file=file))
         with _own_levels(about, file=file) as pack:
             given = small.players.all()[0]
+            known = _who(store, about["code"])
+            if known is not None and not known.settings.get(LIVES_THERE):
+                said = tr("{file} was given by these very records; take it to the machine at home, or name others")
+                raise RecordError(said.format(file=file))
             if small.plans.current(given.id) is None:
                 raise RecordError(tr("{file} has no plan in it; ask the clinic for it once more").format(file=file))
             if pack is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.session.today import AFTER, BEFORE, FACES, MOST, stops
-from steadyquest.ui.overlay import Confirm
+from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.widgets import Button, draw_focus
@@ -99,8 +99,13 @@ class Faces(Choosing):
             session.note(**{self._when: self._said})
         settings = self.desk.player.settings if self.desk.player is not None else {}
         if self._when == BEFORE and stops(settings, self._said):
-            return self._ask_therapist()
+            return self._ask_therapist() if self.desk.config.home is None else self._rest_today()
         return self._then()
+
+    def _rest_today(self) -> Screen:
+        """At home nobody is there to decide: it is a day of rest."""
+        text = tr("Then today is for resting. Tell the people in the clinic that it hurt.")
+        return Message(self.desk, self, text=text, icon="hint_rest", then=lambda: flow.session_end(self.desk))
 
     def _ask_therapist(self) -> Screen:
         """The rule that the therapist set; they decide."""
