@@ -85,8 +85,9 @@ def test_a_file_is_played_as_fast_as_it_can_be_read(run, home, hold):
 def test_suitable_levels_are_played_until_the_minutes_are_over(run):
     """Without --level a session goes on by itself, with a new level each time, for about the time that was set."""
     played = run("--board", "sim", "--headless", "--fast", "--minutes", "5", "--seed", "2", "--json")
-    levels = [r["level"] for r in played.json["runs"]]
-    assert len(set(levels[:-1])) == len(levels[:-1]) >= 3
+    # In the last minute it is one that is nearly sure to go well.
+    levels = [r["level"] for r in played.json["runs"] if r["start_s"] < 4 * 60]
+    assert len(set(levels)) == len(levels) >= 3
     assert 5 * 60 <= played.json["seconds"] < 5 * 60 + 180
 
 
