@@ -369,7 +369,7 @@ def test_several_players_at_one_home_are_asked_for_by_name(clinic, player, at_ho
     assert home.who_lives_here(at_home, "player 2").name == "Player 2"
 
 
-def test_nobody_moves_the_ladder_at_home(puppet, level, tmp_path):
+def test_nobody_moves_the_ladder_at_home(puppet, level):
     """What the screen asks for is not heard; in the clinic the very same is the therapist's word."""
     reach = level('task = "reach"\nwhere = ["left"]\ndistance = 0.5')
     moved = {}

@@ -113,12 +113,12 @@ class Session(SessionState):
     def start(self, level: Level, *, rung: int | None = None) -> None:
         """Begin a run with the next sample. `rung`: the hour that the therapist has chosen, kept for its skills.
 
-        Raises SignalError when nobody stands ready.
+        At home there is no therapist, and nobody moves it. Raises SignalError when nobody stands ready.
         """
         if self._run is None and self._preparation.stage != READY:
             raise SignalError(tr("Nobody stands steady on the plate yet: step on and stand still for two seconds."))
         self.stop()
-        if rung is not None:
+        if rung is not None and not self.options.home:
             self._choose_rung(level, rung)
         self.person.take_stance(self.person.stance_for(level), surface=level.spec.surface)
         self._adopt()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pygame
 import pytest
 
+from steadyquest.game.tasks.kinds import needs_feet
 from steadyquest.ui.config import HomePlay
 from steadyquest.ui.screens import flow
 
@@ -36,6 +38,30 @@ def test_nothing_is_measured_at_home(home: Any) -> None:
     assert home.at("LevelMap")
 
 
+def test_two_minutes_are_plenty(home: Any) -> None:
+    """From the question to the first places to go to, by the clock of the game."""
+    home.desk.config.store = None
+    began_s = home.clock.now_s
+    home.show(flow.first(home.desk)).choose("yes").draw().choose("keyboard").play(0.1)
+    if home.at("Title"):
+        home.choose("play")
+    for _ in range(200):
+        home.play(0.5)
+        if home.at("LevelMap"):
+            break
+    assert home.at("LevelMap")
+    assert home.clock.now_s - began_s < 60
+
+
+def test_strong_pain_at_home_is_a_day_of_rest(home: Any, store: Any) -> None:
+    """Nobody is there who may decide; it ends kindly."""
+    home.desk.sit_down(store.players.add("A", settings={"faces": True, "stop_pain": 2}))
+    home.stand().show(flow.after_step_on(home.desk)).choose("pain 3").choose("go").draw()
+    assert home.at("Message")
+    home.press(pygame.K_RETURN)
+    assert home.at("SessionEnd")
+
+
 def test_the_file_for_the_clinic_is_left_at_the_end(home: Any) -> None:
     """It says where it is, and the game cannot be closed before it is whole."""
     home.stand().desk.config.recorder = None
@@ -54,3 +80,32 @@ def test_the_file_for_the_clinic_is_left_at_the_end(home: Any) -> None:
     assert "from-home.sqhome" in screen._report
     home.press(pygame.K_ESCAPE)
     assert home.screen is None
+
+
+def test_the_hour_is_the_therapists_and_no_key_moves_it_at_home(home: Any, levels: Any) -> None:
+    """No hint names such a key, nothing is suggested, and the ladder stays where it was."""
+    duck = next(level for level in levels if level.key == "river/feed_the_ducks")
+    home.desk.config.options = replace(home.desk.config.options, home=True)
+    home.stand().show(flow.intro(home.desk, duck)).draw()
+    choice = home.screen._hours
+    assert (choice.is_free, choice.suggested, home.screen.for_therapist) == (False, None, "")
+    assert "hour" not in choice.hint()
+    home.press(pygame.K_4, pygame.K_RETURN).play(3.3)
+    assert home.at("Play")
+    assert home.desk.session.scene().rung == 0
+    assert home.desk.session.person.progress.rungs == {}
+
+
+def test_no_question_for_another_stance_at_home(home: Any) -> None:
+    """How each level is played stands in the plan, and there is no therapist to answer."""
+    home.desk.choose_stance("feet_on_plate")
+    home.stand().show(flow.level_map(home.desk)).draw()
+    places = home.screen._places
+    assert all(places.may_open(level) for level in places.levels)
+    standing = next(
+        level
+        for level in places.levels
+        if "feet_on_plate" not in level.spec.stance and not places.asks(level) and not needs_feet(level.spec)
+    )
+    home.screen = home.screen._open(standing)
+    assert home.at("Intro")

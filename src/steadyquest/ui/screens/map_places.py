@@ -64,8 +64,12 @@ class Places:
         return self.is_open(place_of(level)) or level.key in self.planned or self.offered(level)
 
     def suits(self, level: Level) -> bool:
-        """Whether it is for the chosen stance."""
-        return self.desk.chosen_stance is None or self.desk.chosen_stance in level.spec.stance
+        """Whether it is for the chosen stance; at home the plan says how each is played, and nobody is there to ask."""
+        return (
+            self.desk.config.home is not None
+            or self.desk.chosen_stance is None
+            or self.desk.chosen_stance in level.spec.stance
+        )
 
     def asks(self, level: Level) -> bool:
         """Whether the therapist's word is still to be given for it."""

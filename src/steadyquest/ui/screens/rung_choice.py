@@ -1,6 +1,7 @@
 """The hours of a level as a row of lanterns: the one that is played now, and the one that is suggested.
 
-What is suggested is the therapist's to take or leave. Its numbers show only in the therapist's strip (F2).
+What is suggested is the therapist's to take or leave. Its numbers show only in the therapist's strip (F2). At home
+nobody chooses: the hour stays as the therapist left it.
 """
 
 from __future__ import annotations
@@ -28,9 +29,12 @@ class RungChoice:
 
     def __init__(self, desk: Desk, level: Level) -> None:
         self._desk = desk
-        self.is_free = any(step.sight.sight == "player" for step in level.spec.steps if kind_of(step).skill)
-        """Whether the hour may be chosen: a level may fix its own."""
-        session = desk.session
+        at_home = desk.config.options.home
+        self.is_free = not at_home and any(
+            step.sight.sight == "player" for step in level.spec.steps if kind_of(step).skill
+        )
+        """Whether the hour may be chosen: a level may fix its own, and at home there is no therapist."""
+        session = None if at_home else desk.session
         self.suggested: int | None = None
         self._reason = ""
         found = suggested_rung(level.spec, session.person.rung_advice()) if session is not None else None
