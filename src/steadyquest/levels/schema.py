@@ -62,7 +62,7 @@ STEP = Group(
         whole("until_good", N_("go on until this many reps succeeded"), (1, 100)),
         Key(name="wind", kind="point", help=N_("a steady pull, right and forward"), low=-0.5, high=0.5, unit="reach"),
         number("gain", N_("how much further the picture moves than the player"), (0.2, 3.0)),
-        flag("reversed", N_("left and right, and forward and back, change places")),
+        flag("reversed", N_("everything is turned round: left goes right, forward goes back")),
         number("scene_sway", N_("how far the picture tips to and fro"), (0, 10), unit="degrees"),
         whole("distractors", N_("how many things drift by to be counted"), (1, 12)),
         text("also", N_("a second task in words, such as naming animals"), high=120),

@@ -35,7 +35,7 @@ def words_for_risk(risk: str) -> str:
         "narrow": tr("feet together"),
         "foam": tr("a soft surface"),
         "eyes_closed": tr("closed eyes"),
-        "reversed": tr("left and right swapped"),
+        "reversed": tr("a picture that goes the other way"),
         "sway": tr("a picture that sways"),
         "march": tr("stepping in place"),
         "rise": tr("standing up and sitting down"),
