@@ -11,13 +11,13 @@ from typing import Any
 from figure import figure, typical
 
 from steadyquest.grade.grading import InTurn, grade_levels
-from steadyquest.grade.plan import Plan, plays
+from steadyquest.grade.plan import GradePlan, plays
 from steadyquest.levels.library import find, shipped
 
 LEVEL = "river/feed_the_ducks"
 CORES = 2
-PLAN = Plan(rungs=(0,), runs=20)
-SAMPLE = Plan(rungs=(0,), difficulties=(0.0, 1.0), runs=2)
+PLAN = GradePlan(rungs=(0,), runs=20)
+SAMPLE = GradePlan(rungs=(0,), difficulties=(0.0, 1.0), runs=2)
 """What is played when there is no time for all of it."""
 
 

@@ -7,13 +7,13 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from steadyquest.grade import chart
-from steadyquest.grade.plan import Plan
+from steadyquest.grade.plan import GradePlan
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(*grades):
-    return ET.fromstring(chart.sheet(grades, Plan()))  # noqa: S314 - our own drawing
+    return ET.fromstring(chart.sheet(grades, GradePlan()))  # noqa: S314 - our own drawing
 
 
 def texts(picture):

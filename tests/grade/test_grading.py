@@ -12,10 +12,10 @@ import pytest
 from steadyquest.errors import ReportError
 from steadyquest.grade.cells import cell_of
 from steadyquest.grade.grading import HANDED_OUT, InTurn, grade_levels, plain
-from steadyquest.grade.plan import Plan, plays
+from steadyquest.grade.plan import GradePlan, plays
 from steadyquest.grade.play import play_once
 
-SMALL = Plan(people=("steady", "still"), rungs=(0, 4), difficulties=(0.0, 1.0), runs=2)
+SMALL = GradePlan(people=("steady", "still"), rungs=(0, 4), difficulties=(0.0, 1.0), runs=2)
 SHORT = 'task = "reach"\nwhere = ["left", "right"]\nlimit_s = 3\ncount = 2'
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from steadyquest.grade.grading import InTurn, grade_levels
-from steadyquest.grade.plan import Plan
+from steadyquest.grade.plan import GradePlan
 from steadyquest.grade.rules import broken
 from steadyquest.levels.library import shipped
 
 PEOPLE = ("steady", "still", "random")
-QUICK = Plan(people=PEOPLE, rungs=(0,), difficulties=(0.0, 0.5), runs=1)
-FULLER = Plan(people=PEOPLE, difficulties=(0.0, 0.5, 1.0), runs=3)
+QUICK = GradePlan(people=PEOPLE, rungs=(0,), difficulties=(0.0, 0.5), runs=1)
+FULLER = GradePlan(people=PEOPLE, difficulties=(0.0, 0.5, 1.0), runs=3)
 
 
 @pytest.fixture(params=shipped(), ids=lambda level: level.key)

@@ -20,7 +20,7 @@ from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.grade.cells import LevelGrade
-    from steadyquest.grade.plan import Plan
+    from steadyquest.grade.plan import GradePlan
     from steadyquest.levels.read import Level
 
 ALL, OWN = "all", "own"
@@ -56,7 +56,7 @@ def levels_grade(
     a level breaks a rule of the library.
     """
     from steadyquest.grade.grading import grade_levels, plain
-    from steadyquest.grade.plan import Plan, plays
+    from steadyquest.grade.plan import GradePlan, plays
     from steadyquest.grade.rules import broken
 
     picture = _picture(chart)
@@ -68,7 +68,7 @@ def levels_grade(
         "runs": runs,
         "seed": seed,
     }
-    plan = Plan(**{name: value for name, value in asked.items() if value is not None})
+    plan = GradePlan(**{name: value for name, value in asked.items() if value is not None})
     with _executor(jobs or os.cpu_count() or 1) as executor, _bar(plays(levels, plan)) as bar:
         grades = grade_levels(levels, plan=plan, executor=executor, progress=bar.update)
     out = Out(as_json)
@@ -188,7 +188,7 @@ def _bar(plays: int) -> Iterator[Any]:
 # What is told
 
 
-def _tell(grades: Sequence[LevelGrade], plan: Plan, *, out: Out) -> None:
+def _tell(grades: Sequence[LevelGrade], plan: GradePlan, *, out: Out) -> None:
     from steadyquest.grade.rules import broken
     from steadyquest.grade.table import finished, lines, summary
     from steadyquest.grade.wording import person
@@ -219,7 +219,7 @@ def _tell(grades: Sequence[LevelGrade], plan: Plan, *, out: Out) -> None:
     out.say(tr("{n} of {of} levels keep every rule.").format(n=good, of=len(grades)))
 
 
-def _draw(grades: Sequence[LevelGrade], plan: Plan, *, file: Path) -> None:
+def _draw(grades: Sequence[LevelGrade], plan: GradePlan, *, file: Path) -> None:
     from steadyquest.cli.pictures import write_picture
     from steadyquest.grade.chart import sheet, width
 

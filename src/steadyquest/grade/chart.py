@@ -15,7 +15,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from steadyquest.grade.cells import HIGHEST_RIGHT, LOWEST_RIGHT, WON, Cell, LevelGrade, together
-from steadyquest.grade.plan import IDLE, Plan
+from steadyquest.grade.plan import IDLE, GradePlan
 from steadyquest.grade.rules import broken
 from steadyquest.words import tr
 
@@ -55,7 +55,7 @@ def width(levels: int) -> int:
     return 2 * MARGIN + PANEL * max(1, size(levels)[0])
 
 
-def sheet(grades: Sequence[LevelGrade], plan: Plan) -> str:
+def sheet(grades: Sequence[LevelGrade], plan: GradePlan) -> str:
     """The whole picture as SVG."""
     columns, _ = size(len(grades))
     rows = [grades[i : i + columns] for i in range(0, len(grades), columns)]
@@ -75,7 +75,7 @@ def sheet(grades: Sequence[LevelGrade], plan: Plan) -> str:
     return "\n".join([*drawn, "</svg>\n"])
 
 
-def _head(plan: Plan) -> Iterator[str]:
+def _head(plan: GradePlan) -> Iterator[str]:
     yield _text(MARGIN, 32, tr("Levels played by simulated people"), size=20, bold=True)
     said = tr("None of this is measured. Of each kind {runs} individuals, the same at every difficulty d. Seed {seed}.")
     yield _text(MARGIN, 52, said.format(runs=plan.runs, seed=plan.seed), fill=FAINT)

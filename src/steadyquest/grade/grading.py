@@ -9,7 +9,7 @@ from typing import Any
 
 from steadyquest.errors import ReportError
 from steadyquest.grade.cells import Cell, LevelGrade, cell_of
-from steadyquest.grade.plan import Piece, Plan, pieces, played
+from steadyquest.grade.plan import GradePlan, Piece, pieces, played
 from steadyquest.grade.play import Outcome
 from steadyquest.grade.rules import broken
 from steadyquest.grade.verdicts import climbed, verdicts
@@ -39,7 +39,7 @@ class InTurn(Executor):
 def grade_levels(
     levels: Sequence[Level],
     *,
-    plan: Plan,
+    plan: GradePlan,
     executor: Executor,
     progress: Callable[[int], Any] = lambda plays: None,  # noqa: ARG005
 ) -> list[LevelGrade]:
@@ -79,7 +79,7 @@ def _done(work: Iterable[Piece], executor: Executor) -> Iterator[tuple[Piece, li
             future.cancel()
 
 
-def _cells(level: Level, plan: Plan, outcomes: Played) -> tuple[Cell, ...]:
+def _cells(level: Level, plan: GradePlan, outcomes: Played) -> tuple[Cell, ...]:
     return tuple(
         cell_of(
             [outcomes[person, rung, run][i] for run in range(plan.runs)],
@@ -93,7 +93,7 @@ def _cells(level: Level, plan: Plan, outcomes: Played) -> tuple[Cell, ...]:
     )
 
 
-def plain(grades: Sequence[LevelGrade], plan: Plan) -> dict[str, Any]:
+def plain(grades: Sequence[LevelGrade], plan: GradePlan) -> dict[str, Any]:
     """Plain data for programs: the same for the same plan, wherever it was computed."""
     return {
         "synthetic": True,

@@ -22,7 +22,7 @@ RUNS, SEED = 5, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class GradePlan:
     """Every person plays at the lowest of the rungs, one of them at all."""
 
     people: tuple[str, ...] = tuple(PEOPLE)
@@ -61,7 +61,7 @@ class Piece:
     seed: int
 
 
-def pieces(levels: Sequence[Level], plan: Plan) -> Iterator[Piece]:
+def pieces(levels: Sequence[Level], plan: GradePlan) -> Iterator[Piece]:
     """All that a grading has to play, in the order of the levels."""
     for n, level in enumerate(levels):
         for person, rung in plan.ways(level.spec):
@@ -72,7 +72,7 @@ def pieces(levels: Sequence[Level], plan: Plan) -> Iterator[Piece]:
                 )
 
 
-def plays(levels: Sequence[Level], plan: Plan) -> int:
+def plays(levels: Sequence[Level], plan: GradePlan) -> int:
     """How many plays that is."""
     return sum(len(plan.ways(level.spec)) for level in levels) * plan.runs * len(plan.difficulties)
 
