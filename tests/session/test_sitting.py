@@ -7,11 +7,16 @@ import pytest
 from steadyquest.errors import SignalError
 from steadyquest.levels.word import needs_word
 from steadyquest.session import Options, Session
-from steadyquest.session.choose import Past, nearly_sure, offers
+from steadyquest.session.choose import Past, offered
 from steadyquest.session.facts import fact_of
 from steadyquest.session.pace import Paced
 
 HOLD = 'task = "hold"\nseconds = 3'
+
+
+def offers(levels, past, **terms):
+    """The levels alone, without the reasons."""
+    return [offer.level for offer in offered(levels, past, **terms)]
 
 
 def session(source, **options):
@@ -192,8 +197,8 @@ def test_new_levels_come_from_another_place_each():
 def test_a_session_ends_on_what_went_well():
     """Levels with at least 85 % last time; if there are none, the usual three."""
     past = [Past("a", 9, 0.5, 3), Past("b", 1, 0.9, 2)]
-    assert [level.key for level in nearly_sure(LEVELS, past)] == ["b"]
-    assert len(nearly_sure(LEVELS, past[:1])) == 3
+    assert [level.key for level in offers(LEVELS, past, sure=True)] == ["b"]
+    assert len(offers(LEVELS, past[:1], sure=True)) == 3
 
 
 def test_risky_levels_need_the_therapists_word_and_are_never_offered():

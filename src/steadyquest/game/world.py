@@ -118,10 +118,7 @@ class World:
         task = now.task
         lit = task.bright or (
             not task.dark
-            and (
-                now.rung == sight.FULL
-                or sight.is_lit(now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing)
-            )
+            and sight.is_lit(now.spec.sight, now.rung, tick=self._played, rep=task.rep, revealing=task.revealing)
         )
         x, y = task.avatar(lean)
         avatar = Item("avatar", self.level.you, x, y, task.avatar_radius)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import needs_feet
@@ -88,16 +88,6 @@ def offered(
     for offer in found:
         once.setdefault(offer.level.key, offer)
     return list(once.values())[:OFFERS]
-
-
-def offers(levels: Sequence[Level], past: Sequence[Past], **terms: Any) -> list[Level]:
-    """The levels of `offered`, without the reasons."""
-    return [offer.level for offer in offered(levels, past, **terms)]
-
-
-def nearly_sure(levels: Sequence[Level], past: Sequence[Past], **terms: Any) -> list[Level]:
-    """Levels that went well last time: what a session ends on. Falls back to the usual offers."""
-    return offers(levels, past, **terms, sure=True)
 
 
 def _usual(able: Sequence[Level], known: Mapping[str, Past], expected: Expected) -> Iterator[Offer]:
