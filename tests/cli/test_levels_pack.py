@@ -37,7 +37,20 @@ def test_a_level_is_packed_passed_on_added_listed_and_found(run, home, file, own
     assert [row["key"] for row in added.json] == ["own/feed_the_ducks", "own/my_pond"]
     assert (own / "my_pond.toml").exists()
     assert {"own/my_pond", "own/feed_the_ducks"} < {row["key"] for row in run("levels", "list", "--json").json}
-    assert run("levels", "pack", "own", "--to", "pond.zip").code == 0
+
+
+def test_a_pack_has_a_name_of_its_own_and_takes_no_others_place(run, home, file):
+    """The same pack may be written again; another one only when that is said."""
+    assert run("levels", "pack", file, "--json").json["file"] == "my_pond.zip"
+    assert run("levels", "pack", file).code == 0
+    assert run("levels", "pack", file, "river/feed_the_ducks", "--json").json["file"] == "levels.zip"
+    before = (home.path / "my_pond.zip").read_bytes()
+    for words in (("--to", "my_pond.zip"), ("-o", "my_pond.zip"), ("--output", "my_pond.zip")):
+        refused = run("levels", "pack", "river/feed_the_ducks", *words)
+        assert (refused.code, refused.out, "--overwrite" in refused.err) == (2, "", True)
+    assert (home.path / "my_pond.zip").read_bytes() == before
+    assert run("levels", "pack", "river/feed_the_ducks", "--to", "my_pond.zip", "--overwrite").code == 0
+    assert (home.path / "my_pond.zip").read_bytes() != before
 
 
 def test_what_is_there_already_is_said_and_kept(run, file, own):

@@ -98,3 +98,14 @@ def test_a_rehearsal_wants_new_records(run, home):
     assert (again.code, "wants a new file" in again.err) == (2, True)
     assert run("plans", "rehearse", "plan.toml", "--database", "b.db", "--person", "bob").code == 2
     assert not (home.path / "b.db").exists()
+
+
+def test_a_rehearsal_without_records_tells_and_leaves_nothing(run, home):
+    """The weeks and the dose are told; no file is left here, in the own records or among the temporary ones."""
+    (home.path / "plan.toml").write_text(PLAN)
+    home.env["TMPDIR"] = str(home.path / "temporary")
+    (home.path / "temporary").mkdir()
+    done = run("plans", "rehearse", "plan.toml", timeout=120)
+    assert (done.code, "week 1" in done.out, "--database NEW.db" in done.out) == (0, True, True), done.err
+    assert "█" in done.out
+    assert [file.name for file in home.path.rglob("*") if file.suffix == ".db" or "steadyquest-" in file.name] == []

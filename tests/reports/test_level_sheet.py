@@ -69,7 +69,7 @@ def test_what_is_changed_about_a_step_is_told():
     assert "memory" in svg
     assert ": 1.5<" in svg
     assert "reversed" not in svg
-    assert "left and right change places" not in svg
+    assert "turned round" not in svg
 
 
 def test_words_of_a_person_are_no_drawing():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from steadyquest.cli.output import Out
+from steadyquest.cli.output import Out, file_option
 from steadyquest.cli.pictures import ENDINGS, write_picture
 from steadyquest.errors import ReportError
 from steadyquest.files import write_whole
@@ -81,14 +81,14 @@ def _known_tasks(line: str) -> list[str]:
 
 @click.command("show")
 @click.argument("name", metavar="FILE|WORLD/NAME")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to: .png or .svg.")
-def levels_show(name: str, output: Path | None) -> None:
+@file_option(default="Default: NAME.png here; .svg is drawn as well.")
+def levels_show(name: str, file: Path | None) -> None:
     """Draw a level's steps and targets as a picture: where, how large, how long, from easy to hard."""
     from steadyquest.levels.library import find
     from steadyquest.reports.level_sheet import level_sheet
 
     level = find(name)
-    file = output or Path(f"{level.key.partition('/')[2]}{ENDINGS[1]}")
+    file = file or Path(f"{level.key.partition('/')[2]}{ENDINGS[1]}")
     out = Out(json=False)
     for problem in level.warnings:
         out.say(str(problem))
@@ -96,13 +96,13 @@ def levels_show(name: str, output: Path | None) -> None:
 
 
 @click.command("schema")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it there.")
-def levels_schema(output: Path | None) -> None:
+@file_option(default="Default: it is printed.")
+def levels_schema(file: Path | None) -> None:
     """The format as a JSON Schema, with which text editors complete and check level files."""
     from steadyquest.levels.json_schema import json_schema
 
     text = json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
-    if output is None:
+    if file is None:
         click.echo(text, nl=False)
     else:
-        click.echo(str(write_whole(output, text)))
+        click.echo(str(write_whole(file, text)))

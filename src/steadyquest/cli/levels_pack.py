@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steadyquest.cli.output import Out, json_option
-from steadyquest.errors import LevelError, Problem
+from steadyquest.cli.output import Out, file_option, json_option
+from steadyquest.errors import LevelError, Problem, ReportError
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.add import Added
+    from steadyquest.levels.pack import Parcel
     from steadyquest.levels.read import Level
 
 OWN = "own"
@@ -22,21 +23,26 @@ OWN = "own"
 
 @click.command("pack")
 @click.argument("levels", nargs=-1, required=True, metavar="LEVEL…")
-@click.option("--to", "file", required=True, metavar="FILE.zip", help="Where to.")
+@file_option(default="Default: LEVEL.zip here, or levels.zip for several.", metavar="FILE.zip")
+@click.option("--overwrite", is_flag=True, help="Replace FILE.zip if it is there.")
 @json_option
-def levels_pack(levels: tuple[str, ...], *, file: str, as_json: bool) -> int:
+def levels_pack(levels: tuple[str, ...], *, file: Path | None, overwrite: bool, as_json: bool) -> int:
     """Pack levels with their pictures and voices into one file to pass on; "own" packs all own ones."""
-    from steadyquest.files import write_whole
+    from steadyquest.files import expanded, write_whole
     from steadyquest.levels.pack import ENDING, parcel_of, zipped
 
-    if Path(file).suffix.lower() != ENDING:
+    if file is not None and file.suffix.lower() != ENDING:
         raise click.UsageError(tr("--to wants the name of a file that ends in .zip, not {file}").format(file=file))
     out = Out(as_json)
     try:
         parcel = parcel_of([level for name in levels for level in _named(name)])
     except LevelError as fault:
         return _told(out, fault)
-    written = write_whole(file, zipped(parcel))
+    data = zipped(parcel)
+    file = expanded(file or _usual_name(parcel))
+    if not overwrite and _is_other(file, data):
+        raise ReportError(tr("{file} is there already; give --overwrite, or another name with --to").format(file=file))
+    written = write_whole(file, data)
     said = tr("{file} holds {names}. Whoever gets it types: steadyquest levels add {name}")
     out.say(said.format(file=written, names=", ".join(parcel.files), name=written.name))
     out.result({"file": written, "levels": list(parcel.levels), "beside": list(parcel.beside)})
@@ -104,6 +110,21 @@ def _named(name: str) -> list[Level]:
             [Problem(file=str(own_folder()), line=1, key=OWN, severity="error", found=found, allowed="", hint=hint)]
         )
     return levels
+
+
+def _usual_name(parcel: Parcel) -> str:
+    from steadyquest.levels.pack import ENDING
+
+    only = next(iter(parcel.levels)) if len(parcel.levels) == 1 else "levels"
+    return Path(only).with_suffix(ENDING).name
+
+
+def _is_other(file: Path, data: bytes) -> bool:
+    """Whether a file is there that would be lost; the very same pack is not."""
+    try:
+        return file.exists() and (not file.is_file() or file.read_bytes() != data)
+    except OSError:
+        return True
 
 
 def _told(out: Out, fault: LevelError) -> int:

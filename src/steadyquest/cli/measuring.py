@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steadyquest.cli.output import Finite, Out, database_option, json_option
+from steadyquest.cli.output import Finite, Out, database_option, file_option, json_option
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
@@ -114,10 +114,10 @@ def _in_words(load: LegLoad) -> str:
 
 @click.command()
 @click.argument("session")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: session-NUMBER.html in this folder.")
+@file_option(default="Default: session-NUMBER.html here.", metavar="FILE.html")
 @database_option
 @json_option
-def report(session: str, *, output: Path | None, database: str | None, as_json: bool) -> None:
+def report(session: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
     """Write the report of SESSION (its number, or last) as one HTML file that opens offline."""
     from steadyquest.records.store import open_store
     from steadyquest.reports.session_report import write_session_report
@@ -125,6 +125,6 @@ def report(session: str, *, output: Path | None, database: str | None, as_json: 
     out = Out(as_json)
     with open_store(database, create=False) as store:
         row = store.sessions.find(session)
-        file = write_session_report(store, row.id, file=output or Path(f"session-{row.id}.html"))
+        file = write_session_report(store, row.id, file=file or Path(f"session-{row.id}.html"))
     out.say(tr("The report of session {id} is in {file}.").format(id=row.id, file=file))
     out.result({"session": row.id, "file": file})

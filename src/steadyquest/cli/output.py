@@ -76,6 +76,13 @@ database_option: Decorator = click.option(
 )
 
 
+def file_option(*, default: str, metavar: str = "FILE") -> Decorator:
+    """Where a command's file goes: the same words in every command. `default` is the help's word on leaving it out."""
+    return click.option(
+        "-o", "--output", "--to", "file", type=click.Path(path_type=Path), metavar=metavar, help=f"Where to. {default}"
+    )
+
+
 _THOUSANDS = re.compile(r"\s*[+-]?[1-9]\d{0,2},\d{3}\s*")
 """`1,500`: one and a half for one half of the world, and one thousand and a half for the other."""
 

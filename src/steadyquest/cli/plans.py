@@ -12,9 +12,10 @@ import click
 from steadyquest.cli.home import plans_give
 from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.cli.plans_paper import plans_page, plans_rehearse
+from steadyquest.cli.plans_told import tell_of_dose
 from steadyquest.errors import LevelError, Problem, RecordError, ReportError
 from steadyquest.files import write_whole
-from steadyquest.words import tr, trn
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import Player
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from steadyquest.session.plan_dose import Dose
     from steadyquest.session.plan_state import PlanState
 
-BAR = 24
-"""Letters of a whole week's planned minutes."""
 REASON_MAX = 300
 
 
@@ -165,7 +164,7 @@ def plans_show(name: str, *, database: str | None, as_json: bool) -> None:
 
 
 def _tell(out: Out, state: PlanState, dose: Dose | None) -> None:
-    from steadyquest.reports.plan_words import done_in_words, phase_in_words, planned_in_words, week_in_words
+    from steadyquest.reports.plan_words import phase_in_words, planned_in_words, week_in_words
 
     out.say(f"{state.plan.title} – “{state.spec.goal}”")
     out.say(", ".join(part for part in (phase_in_words(state.spec, state.phase), week_in_words(state)) if part) + ".")
@@ -175,15 +174,8 @@ def _tell(out: Out, state: PlanState, dose: Dose | None) -> None:
     if state.phase_spec.home:
         out.say(tr("At home: {levels}").format(levels=", ".join(state.phase_spec.home)))
     out.say(tr("Planned: {dose}.").format(dose=planned_in_words(state.spec)))
-    if dose is None:
-        return
-    for line in done_in_words(dose):
-        out.say(line)
-    for week in dose.done:
-        bar = "█" * min(BAR * 2, round(BAR * week.minutes / dose.minutes_per_week))
-        words = trn("{minutes:.0f} min, {n} day, {reps} reps", "{minutes:.0f} min, {n} days, {reps} reps", week.days)
-        said = words.format(minutes=week.minutes, n=week.days, reps=week.reps)
-        out.say(f"  {tr('week {n}').format(n=week.number):8} {bar:{BAR}}  {said}")
+    if dose is not None:
+        tell_of_dose(out, dose)
 
 
 @plans.command("advance")

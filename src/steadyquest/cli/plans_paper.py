@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from steadyquest.cli.output import Finite, Out, database_option, json_option
+from steadyquest.cli.output import Finite, Out, database_option, file_option, json_option
+from steadyquest.cli.plans_told import tell_of_dose
 from steadyquest.errors import RecordError
 from steadyquest.words import tr
 
@@ -21,7 +25,7 @@ SHARE_MAX = 0.9
 
 @click.command("page")
 @click.argument("what", metavar="NAME|FILE.toml")
-@click.option("--to", "file", type=click.Path(path_type=Path), metavar="FILE.html", help="Default: plan.html here.")
+@file_option(default="Default: plan.html here.", metavar="FILE.html")
 @database_option
 @json_option
 def plans_page(what: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
@@ -71,21 +75,20 @@ def _of_player(name: str, *, database: str | None) -> PlanPage:
 
 @click.command("rehearse")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--database", required=True, metavar="FILE", help="New records to rehearse in; nobody's own.")
+@click.option("--database", metavar="FILE", help="New records to keep it in, nobody's own. Default: nothing is kept.")
 @click.option("--person", default="child_hemi_left", show_default=True, metavar="PERSON", help="The simulated person.")
 @click.option("--missed", type=Finite(0, SHARE_MAX), default=0.0, help="The share of days on which they stay away.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Makes it repeatable.")
 @json_option
-def plans_rehearse(file: Path, *, database: str, person: str, missed: float, seed: int, as_json: bool) -> None:
+def plans_rehearse(file: Path, *, database: str | None, person: str, missed: float, seed: int, as_json: bool) -> None:
     """Let a simulated person play a plan through, all weeks in a few minutes, by a clock of its own.
 
-    It shows how the plan runs and what its report looks like; nobody learns in it. An hour of play takes about
-    twenty seconds.
+    It shows how the plan runs and, with --database, what its report looks like; nobody learns in it. An hour of play
+    takes about twenty seconds.
     """
     from steadyquest.levels.plan_levels import library
     from steadyquest.levels.plan_read import read_plan
     from steadyquest.records.lock import play_lock
-    from steadyquest.records.place import place_of
     from steadyquest.records.store import open_store
     from steadyquest.records.writer import Recorder
     from steadyquest.session.plan_dose import dose_under
@@ -95,10 +98,7 @@ def plans_rehearse(file: Path, *, database: str, person: str, missed: float, see
     out = Out(as_json)
     levels, who = library(), find_person(person)
     plan = read_plan(file, levels=levels)
-    path = place_of(database).path
-    if path is None or path.exists():
-        raise RecordError(tr("{where} is there already; a rehearsal wants a new file").format(where=database))
-    with open_store(database) as store, play_lock(store), Recorder(store) as recorder:
+    with _new_records(database) as records, open_store(records) as store, play_lock(store), Recorder(store) as recorder:
         now = datetime.now(UTC)
         player = begin(store, plan, who=who, name=who.name.replace("_", " ").capitalize(), levels=levels, now=now)
         played = []
@@ -108,7 +108,9 @@ def plans_rehearse(file: Path, *, database: str, person: str, missed: float, see
         assigned = store.plans.current(player.id)
         dose = dose_under(store, assigned, plan.spec, now=now) if assigned else None
         steps = store.plans.phases(assigned.id) if assigned else []
-    _sum_up(out, database=database, name=player.name)
+    if dose is not None:
+        tell_of_dose(out, dose)
+    _sum_up(out, file=file, database=database, name=player.name)
     out.result(
         {
             "player": player.name,
@@ -117,6 +119,21 @@ def plans_rehearse(file: Path, *, database: str, person: str, missed: float, see
             "steps": [{"phase": step.phase, "rule": step.rule, "reason": step.reason} for step in steps],
         }
     )
+
+
+@contextmanager
+def _new_records(database: str | None) -> Iterator[str | Path]:
+    """Where a rehearsal is played: new records that somebody named, else a folder that is gone afterwards."""
+    from steadyquest.records.place import place_of
+
+    if database is None:
+        with TemporaryDirectory(prefix="steadyquest-", ignore_cleanup_errors=True) as folder:
+            yield Path(folder) / "rehearsal.db"
+        return
+    path = place_of(database).path
+    if path is None or path.exists():
+        raise RecordError(tr("{where} is there already; a rehearsal wants a new file").format(where=database))
+    yield database
 
 
 def _tell(out: Out, day: RehearsedSession) -> None:
@@ -136,7 +153,11 @@ def _tell(out: Out, day: RehearsedSession) -> None:
             out.say("  → " + step.reason)
 
 
-def _sum_up(out: Out, *, database: str, name: str) -> None:
+def _sum_up(out: Out, *, file: Path, database: str | None, name: str) -> None:
+    if database is None:
+        said = tr("Nothing of it is kept. To look at its reports: steadyquest plans rehearse {file} --database NEW.db")
+        out.say(said.format(file=file))
+        return
     for words, command in (
         (tr("Where the plan is:"), f'steadyquest plans show "{name}" --database {database}'),
         (tr("The last report:"), f"steadyquest report last --database {database}"),

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from steadyquest.cli.output import Out, database_option, json_option
+from steadyquest.cli.output import Out, database_option, file_option, json_option
 from steadyquest.words import tr
 
 
 @click.command()
 @click.argument("name", metavar="NAME")
-@click.option("--to", "file", type=click.Path(path_type=Path), metavar="FILE.html", help="Write it as one HTML page.")
+@file_option(default="One HTML page with charts. Default: no page.", metavar="FILE.html")
 @database_option
 @json_option
 def progress(name: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
