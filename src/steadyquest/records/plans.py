@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from steadyquest.errors import RecordError
 from steadyquest.records.database import Database
+from steadyquest.records.order import in_time, newest_first
 from steadyquest.records.rows import row_of
 from steadyquest.records.tables import NOW, plan_phases, plans, players, runs, sessions
 from steadyquest.words import tr
@@ -92,7 +93,8 @@ class Plans:
 
     def phases(self, plan_id: int) -> list[PhaseRow]:
         """The phases that a plan went through, oldest first. Before the first row it is in phase 0."""
-        query = sa.select(plan_phases).where(plan_phases.c.plan_id == plan_id).order_by(plan_phases.c.id)
+        query = sa.select(plan_phases).where(plan_phases.c.plan_id == plan_id)
+        query = query.order_by(*in_time(plan_phases.c.made_at, plan_phases.c.id))
         with self._database.read() as connection:
             return [row_of(PhaseRow, row) for row in connection.execute(query).mappings()]
 
@@ -109,8 +111,9 @@ class Plans:
         """From now on the plan is in that phase. Said twice, it is kept once."""
         row = {"plan_id": plan_id, "phase": phase, "rule": rule, "reason": reason, "session_id": session_id}
         newest = sa.select(plan_phases.c.phase).where(plan_phases.c.plan_id == plan_id)
+        newest = newest.order_by(*newest_first(plan_phases.c.made_at, plan_phases.c.id)).limit(1)
         with self._database.write() as connection:
-            if connection.execute(newest.order_by(plan_phases.c.id.desc()).limit(1)).scalar() != phase:
+            if connection.execute(newest).scalar() != phase:
                 connection.execute(plan_phases.insert().values(**row, made_at=at or NOW))
 
     def practice(self, player_id: int, *, since: datetime, until: datetime | None = None) -> list[Practice]:
@@ -122,12 +125,12 @@ class Plans:
         tried = sa.func.sum(runs.c.tried).label("reps")
         kept = sessions.c.id.label("session_id"), sessions.c.started_at, sessions.c.settings, sessions.c.origin
         query = sa.select(*kept, seconds, tried).join(runs, runs.c.session_id == sessions.c.id).where(mine)
-        query = query.group_by(sessions.c.id).order_by(sessions.c.started_at, sessions.c.id)
+        query = query.group_by(sessions.c.id).order_by(*in_time(sessions.c.started_at, sessions.c.id))
         with self._database.read() as connection:
             return [row_of(Practice, row) for row in connection.execute(query).mappings()]
 
     def _where(self, wanted: sa.ColumnElement[bool]) -> list[AssignedPlan]:
-        query = sa.select(plans).where(wanted).order_by(plans.c.id)
+        query = sa.select(plans).where(wanted).order_by(*in_time(plans.c.assigned_at, plans.c.id))
         with self._database.read() as connection:
             return [row_of(AssignedPlan, row) for row in connection.execute(query).mappings()]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from steadyquest.game.staircase import REASONS
 from steadyquest.records.database import Database
+from steadyquest.records.order import in_time, newest_first, up_to
 from steadyquest.records.rows import RepRow, RunRow, SessionRow, row_of
 from steadyquest.records.tables import commands, events, reps, runs, sessions, staircases
 
@@ -32,6 +33,11 @@ class PractisedRep(NamedTuple):
     y: float
     counted: bool
     level_key: str = ""
+
+    @property
+    def when(self) -> tuple[datetime, int]:
+        """The place of its session among all sessions: numbers alone say nothing, since home's come in later."""
+        return self.started_at, self.session_id
 
 
 class PractisedMove(NamedTuple):
@@ -75,9 +81,21 @@ class Practice:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def reps(self, player_id: int, *, newest: int | None = None, until: int | None = None) -> list[PractisedRep]:
-        """The judged reps, oldest first; of the `newest` sessions alone, none later than `until`, where given."""
+    def reps(
+        self,
+        player_id: int,
+        *,
+        newest: int | None = None,
+        until: int | None = None,
+        among: Collection[int] | None = None,
+    ) -> list[PractisedRep]:
+        """The judged reps, oldest first; of the `newest` sessions alone, none later than `until`, where given.
+
+        `among`: of these sessions alone.
+        """
         mine = _mine(player_id, newest=newest, until=until)
+        if among is not None:
+            mine &= sessions.c.id.in_(among)
         columns = (
             reps.c.run_id,
             runs.c.session_id,
@@ -98,7 +116,7 @@ class Practice:
             sa.select(*columns)
             .select_from(reps.join(runs).join(sessions))
             .where(mine, reps.c.success.is_not(None), reps.c.skill.is_not(None))
-            .order_by(reps.c.run_id, reps.c.number)
+            .order_by(*in_time(sessions.c.started_at, reps.c.run_id), reps.c.number)
         )
         with self._database.read() as connection:
             rows = connection.execute(query).mappings().all()
@@ -129,14 +147,16 @@ class Practice:
 
     def staircases(self, player_id: int) -> list[StaircaseRow]:
         """How each session has left the staircases that it moved, oldest first."""
-        query = sa.select(staircases).where(staircases.c.player_id == player_id).order_by(staircases.c.id)
+        query = sa.select(staircases).where(staircases.c.player_id == player_id)
+        query = query.order_by(*in_time(staircases.c.updated_at, staircases.c.id))
         with self._database.read() as connection:
             return [row_of(StaircaseRow, row) for row in connection.execute(query).mappings()]
 
     def runs_of_level(self, player_id: int, level_key: str) -> list[PlayedRun]:
         """All runs of one level by a player that are over, with their reps, oldest first."""
         mine = (sessions.c.player_id == player_id) & (runs.c.level_key == level_key) & runs.c.ended.is_not(None)
-        query = sa.select(runs).select_from(runs.join(sessions)).where(mine).order_by(runs.c.id)
+        query = sa.select(runs).select_from(runs.join(sessions)).where(mine)
+        query = query.order_by(*in_time(sessions.c.started_at, runs.c.id))
         with self._database.read() as connection:
             found = [row_of(RunRow, row) for row in connection.execute(query).mappings()]
             numbers = [run.id for run in found]
@@ -166,11 +186,11 @@ class Practice:
 def _mine(player_id: int, *, newest: int | None, until: int | None) -> sa.ColumnElement[bool]:
     mine = sessions.c.player_id == player_id
     if until is not None:
-        mine &= sessions.c.id <= until
+        mine &= up_to(until)
     if newest is None:
         return mine
-    latest = sa.select(sessions.c.id).where(mine).order_by(sessions.c.id.desc()).limit(newest)
-    return sessions.c.id.in_(latest)
+    latest = sa.select(sessions.c.id).where(mine).order_by(*newest_first(sessions.c.started_at, sessions.c.id))
+    return sessions.c.id.in_(latest.limit(newest))
 
 
 def _moved(connection: sa.Connection, mine: sa.ColumnElement[bool]) -> Sequence[sa.RowMapping]:
@@ -179,7 +199,7 @@ def _moved(connection: sa.Connection, mine: sa.ColumnElement[bool]) -> Sequence[
         sa.select(*columns)
         .select_from(events.join(runs).join(sessions))
         .where(mine, events.c.name == "DifficultyMoved")
-        .order_by(events.c.run_id, events.c.number)
+        .order_by(*in_time(sessions.c.started_at, events.c.run_id), events.c.number)
     )
     return connection.execute(query).mappings().all()
 

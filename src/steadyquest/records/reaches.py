@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from steadyquest.conventions import DIRECTIONS
 from steadyquest.errors import RecordError
 from steadyquest.records.database import Database
+from steadyquest.records.order import newest_first
 from steadyquest.records.rows import SavedReach
 from steadyquest.records.tables import reaches
 from steadyquest.words import tr
@@ -52,7 +53,7 @@ class Reaches:
         return self._where(reaches.c.player_id == player_id)
 
     def _where(self, wanted: sa.ColumnElement[bool], *, limit: int | None = None) -> list[SavedReach]:
-        query = sa.select(reaches).where(wanted).order_by(reaches.c.id.desc()).limit(limit)
+        query = sa.select(reaches).where(wanted).order_by(*newest_first(reaches.c.made_at, reaches.c.id)).limit(limit)
         names = ("id", "player_id", "session_id", "stance", "surface", "kind", "made_at")
         with self._database.read() as connection:
             rows = connection.execute(query).mappings().all()

@@ -87,6 +87,11 @@ class SessionRow:
     """Which session this was where it was played, when that was elsewhere."""
 
     @property
+    def when(self) -> tuple[datetime, int]:
+        """The place of this one among all sessions: numbers alone say nothing, since home's come in later."""
+        return self.started_at, self.id
+
+    @property
     def seconds(self) -> float:
         """How long it lasted by the database's clock, as far as is known."""
         return ((self.ended_at or self.alive_at) - self.started_at).total_seconds()

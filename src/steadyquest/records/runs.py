@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from steadyquest.errors import RecordError
+from steadyquest.records.order import in_time
 from steadyquest.records.rows import CommandRow, EventRow, LevelPast, RepRow, RunRow, row_of
 from steadyquest.records.tables import commands, events, reps, runs, sessions
 from steadyquest.words import tr
@@ -57,7 +58,8 @@ def played_by(connection: sa.Connection, player_id: int) -> list[LevelPast]:
     """What a player's ended runs say of each level, by level key."""
     columns = runs.c.level_key, runs.c.ended, runs.c.success, runs.c.stars, runs.c.rung
     mine = (sessions.c.player_id == player_id) & runs.c.ended.is_not(None)
-    query = sa.select(*columns).join(sessions).where(mine).order_by(runs.c.id)
+    query = sa.select(*columns).join(sessions).where(mine)
+    query = query.order_by(*in_time(sessions.c.started_at, runs.c.id))
     by_level: dict[str, list[Any]] = {}
     for row in connection.execute(query):
         by_level.setdefault(row.level_key, []).append(row)

@@ -11,6 +11,7 @@ from steadyquest.conventions import TICK_S, BoardSample
 from steadyquest.errors import RecordError
 from steadyquest.records import runs as kept
 from steadyquest.records.database import Database
+from steadyquest.records.order import newest_first
 from steadyquest.records.plans import forget
 from steadyquest.records.rows import CommandRow, EventRow, LevelPast, RepRow, RunRow, SessionRow, row_of
 from steadyquest.records.samples import raw_blocks, sample_array, unpacked
@@ -21,6 +22,8 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     import numpy as np
 
+NEWEST = newest_first(sessions.c.started_at, sessions.c.id)
+
 
 class Sessions:
     """The sessions of one database and all that happened in them."""
@@ -30,7 +33,7 @@ class Sessions:
 
     def all(self, player_id: int | None = None) -> list[SessionRow]:
         """All, or one player's; the newest first."""
-        query = sa.select(sessions).order_by(sessions.c.id.desc())
+        query = sa.select(sessions).order_by(*NEWEST)
         if player_id is not None:
             query = query.where(sessions.c.player_id == player_id)
         with self._database.read() as connection:
@@ -38,7 +41,7 @@ class Sessions:
 
     def find(self, session: int | str) -> SessionRow:
         """The session of that number, or the "last" one."""
-        query = sa.select(sessions).order_by(sessions.c.id.desc()).limit(1)
+        query = sa.select(sessions).order_by(*NEWEST).limit(1)
         word = str(session).strip().lower()
         if word != "last":
             if not word.isdecimal() or int(word) > kept.ID_MAX:
@@ -79,7 +82,7 @@ class Sessions:
 
     def unfinished(self) -> SessionRow | None:
         """The newest session that was never ended: cut off, or being played right now. None when there is none."""
-        query = sa.select(sessions).where(sessions.c.ended_at.is_(None)).order_by(sessions.c.id.desc()).limit(1)
+        query = sa.select(sessions).where(sessions.c.ended_at.is_(None)).order_by(*NEWEST).limit(1)
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
         return row_of(SessionRow, row) if row else None

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from steadyquest.records.database import Database
-from steadyquest.records.tables import NOW, rungs, staircases
+from steadyquest.records.order import in_time, newest_first
+from steadyquest.records.tables import NOW, rungs, sessions, staircases
 
 STATE = ("d", "reversals", "last_direction", "best_d", "lo", "hi", "updated_at")
 
@@ -22,7 +23,7 @@ class Staircases:
     def load(self, player_id: int, *, skill: str, rung: int) -> dict[str, Any] | None:
         """d, reversals, last_direction, best_d, lo, hi and updated_at as last saved, or None."""
         mine = _mine(player_id, skill=skill, rung=rung)
-        newest = staircases.c.updated_at.desc(), staircases.c.id.desc()
+        newest = newest_first(staircases.c.updated_at, staircases.c.id)
         with self._database.read() as connection:
             row = connection.execute(sa.select(staircases).where(mine).order_by(*newest).limit(1)).mappings().first()
         return {name: row[name] for name in STATE} if row else None
@@ -71,9 +72,18 @@ class Staircases:
             connection.execute(rungs.insert().values(**values))
 
     def rung_history(self, player_id: int) -> list[dict[str, Any]]:
-        """All moves on the sight ladder, oldest first: skill, rung, reason, made_at, session_id."""
-        columns = rungs.c.skill, rungs.c.rung, rungs.c.reason, rungs.c.made_at, rungs.c.session_id
-        query = sa.select(*columns).where(rungs.c.player_id == player_id).order_by(rungs.c.id)
+        """All moves on the sight ladder, oldest first: skill, rung, reason, made_at, session_id and its started_at."""
+        columns = (
+            rungs.c.skill,
+            rungs.c.rung,
+            rungs.c.reason,
+            rungs.c.made_at,
+            rungs.c.session_id,
+            sessions.c.started_at,
+        )
+        whole = rungs.outerjoin(sessions, rungs.c.session_id == sessions.c.id)
+        query = sa.select(*columns).select_from(whole).where(rungs.c.player_id == player_id)
+        query = query.order_by(*in_time(rungs.c.made_at, rungs.c.id))
         with self._database.read() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 

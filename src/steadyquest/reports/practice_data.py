@@ -34,7 +34,7 @@ def practice_document(store: Store, session: SessionRow, *, rung_max: int = MEMO
         return None
     player_id = session.player_id
     skills = practised(store, player_id, sessions=[(session, ())])
-    probes = [probe for probe in probes_of(store, player_id) if probe.session_id <= session.id]
+    probes = [probe for probe in probes_of(store, player_id) if (probe.at, probe.session_id) <= session.when]
     mine = next((trend for trend in trends(probes) if trend[-1].session_id == session.id), [])
     if not skills and not mine:
         return None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 LOOK_BACK = 20
-"""Sessions that are looked at for two good ones in a row."""
+"""Sessions at the clinic that are looked at for two good ones in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def _in_phase(state: PlanState, phase: int, *, practice: Sequence[Practice], sto
     order = {p.session_id: i for i, p in enumerate(practice) if not is_home(p)}
     found = replace(state, phase=phase, began=practice[0].started_at if practice else None)
     player_id = state.assigned.player_id if state.assigned else 0
-    reps = [rep for rep in store.practice.reps(player_id, newest=LOOK_BACK) if rep.session_id in order]
+    reps = store.practice.reps(player_id, among=list(order)[-LOOK_BACK:])
     goings = goings_of(reps, phase=found.phase_spec, spec=state.spec)
     return replace(found, goings=tuple(sorted(goings, key=lambda going: order[going.session_id])))
 

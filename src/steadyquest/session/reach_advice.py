@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from steadyquest.words import tr
@@ -28,10 +29,11 @@ def measure_again(store: Store, player_id: int, *, stance: str, surface: str) ->
     reach was measured.
     """
     saved = store.reaches.latest(player_id, stance=stance, surface=surface)
+    since = _since(store, saved)
     reps = (
         rep
         for rep in store.practice.reps(player_id, newest=LOOK_BACK)
-        if (rep.stance, rep.surface) == (stance, surface) and (saved is None or _is_later(rep, saved))
+        if (rep.stance, rep.surface) == (stance, surface) and (since is None or rep.when > since)
     )
     share = far_share(reps)
     if share is None or share < EASY:
@@ -40,18 +42,20 @@ def measure_again(store: Store, player_id: int, *, stance: str, surface: str) ->
     return said.format(n=int(100 * share + 1e-9))
 
 
-def _is_later(rep: PractisedRep, saved: SavedReach) -> bool:
-    """Played in a session after the one in which the reach was measured."""
-    return rep.started_at >= saved.made_at if saved.session_id is None else rep.session_id > saved.session_id
+def _since(store: Store, saved: SavedReach | None) -> tuple[datetime, int] | None:
+    """The session in which the reach was measured, or the moment: what tells of it was played after that."""
+    if saved is None:
+        return None
+    return (saved.made_at, 0) if saved.session_id is None else store.sessions.find(saved.session_id).when
 
 
 def far_share(reps: Iterable[PractisedRep]) -> float | None:
     """The share of far targets that were reached in the last two sessions that had enough; None before."""
-    by_session: dict[int, list[bool]] = {}
+    by_session: dict[tuple[datetime, int], list[bool]] = {}
     for rep in reps:
         # Rounding in the file of a level must not make 0.9 less than 0.9.
         if rep.counted and rep.task == "reach" and math.hypot(rep.x, rep.y) >= FAR - 1e-6:
-            by_session.setdefault(rep.session_id, []).append(rep.success)
+            by_session.setdefault(rep.when, []).append(rep.success)
     enough = [tried for _, tried in sorted(by_session.items()) if len(tried) >= ENOUGH_REPS][-SESSIONS:]
     if len(enough) < SESSIONS:
         return None

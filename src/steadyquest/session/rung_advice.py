@@ -5,9 +5,9 @@ The rule is that of the level format: up after at least 75 % success in two sess
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.game.sight import MEMORY, rung_of
@@ -105,16 +105,18 @@ def rung_advice(
 
     `until`: as it was after that session; None is today. `reps`: as `practised_lately` gave them before.
     """
-    last = math.inf if until is None else until
     reps = practised_lately(store, player_id, until=until) if reps is None else reps
-    history = [move for move in store.staircases.rung_history(player_id) if (move["session_id"] or 0) <= last]
+    history = store.staircases.rung_history(player_id)
+    if until is not None:
+        last = store.sessions.find(until).when
+        history = [move for move in history if _when(move) <= last]
     if rungs is None:
         rungs = {str(move["skill"]): int(move["rung"]) for move in history}
     since = _last_moves(history)
     practised = {rep.skill for rep in reps}
     return {
         skill: advise(
-            (rep for rep in reps if rep.skill == skill and rep.session_id >= since.get(skill, 0)),
+            (rep for rep in reps if rep.skill == skill and (skill not in since or rep.when >= since[skill])),
             skill=skill,
             rung=rungs.get(skill, 0),
             envelope=_envelope(ranges.get(skill, WIDEST)),
@@ -209,17 +211,22 @@ def _envelope(ends: Sequence[float]) -> tuple[float, float]:
     return lo, hi
 
 
-def _last_moves(history: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """The session in which each skill came to its present rung: what was before is another time."""
-    return {str(move["skill"]): int(move["session_id"] or 0) for move in history}
+def _last_moves(history: Iterable[Mapping[str, Any]]) -> dict[str, tuple[datetime, int]]:
+    """Since when each skill is on its present rung: what was before is another time."""
+    return {str(move["skill"]): _when(move) for move in history}
+
+
+def _when(move: Mapping[str, Any]) -> tuple[datetime, int]:
+    """The session of a move, whose reps count whole; where it was outside of any, its own moment."""
+    return move["started_at"] or move["made_at"], move["session_id"] or 0
 
 
 def _sessions(reps: Iterable[PractisedRep], *, rung: int) -> list[SessionOnRung]:
-    by_session: dict[int, list[PractisedRep]] = {}
+    by_session: dict[tuple[datetime, int], list[PractisedRep]] = {}
     for rep in reps:
         if rep.rung == rung:
-            by_session.setdefault(rep.session_id, []).append(rep)
-    return [_session(number, played) for number, played in sorted(by_session.items())]
+            by_session.setdefault(rep.when, []).append(rep)
+    return [_session(number, played) for (_, number), played in sorted(by_session.items())]
 
 
 def _session(number: int, reps: Sequence[PractisedRep]) -> SessionOnRung:
