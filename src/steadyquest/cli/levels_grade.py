@@ -29,8 +29,9 @@ SHARPER = 1.6
 
 
 @click.command("grade")
-@click.argument("which", nargs=-1, required=True, metavar="FILE|WORLD|own|all…")
+@click.argument("which", nargs=-1, metavar="FILE|WORLD|own|all…")
 @click.option("--people", metavar="LIST", help="Who plays, such as steady,child. Default: everybody.")
+@click.option("--list-people", is_flag=True, help="Tell who there is, and play nothing.")
 @click.option("--difficulties", metavar="LIST", help="Default: 0,0.25,0.5,0.75,1.")
 @click.option("--rungs", metavar="LIST", help="All at the lowest, the steady adult at each. Default: 0,1,2,3,4.")
 @click.option("--runs", type=click.IntRange(1, 1000), help="Individuals of each kind. Default: 5.")
@@ -48,6 +49,7 @@ def levels_grade(
     jobs: int | None,
     chart: str | None,
     *,
+    list_people: bool,
     as_json: bool,
 ) -> int:
     """Let simulated people play levels, and say for whom they are right.
@@ -59,6 +61,11 @@ def levels_grade(
     from steadyquest.grade.plan import GradePlan, plays
     from steadyquest.grade.rules import broken
 
+    if list_people:
+        _tell_people(Out(as_json))
+        return 0
+    if not which:
+        raise click.UsageError(tr("name the levels to grade: a file, a world, own or all"))
     picture = _picture(chart)
     levels = _levels(which)
     asked: dict[str, Any] = {
@@ -186,6 +193,15 @@ def _bar(plays: int) -> Iterator[Any]:
 
 
 # What is told
+
+
+def _tell_people(out: Out) -> None:
+    """Who there is to play, a line each."""
+    from steadyquest.simulate.about import about
+    from steadyquest.simulate.people import PEOPLE
+
+    rows = [{"name": name, "about": about(name)} for name in PEOPLE]
+    out.table(rows, {"name": tr("name"), "about": tr("who")}, empty="")
 
 
 def _tell(grades: Sequence[LevelGrade], plan: GradePlan, *, out: Out) -> None:
