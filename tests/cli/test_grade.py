@@ -79,7 +79,7 @@ def test_a_level_that_breaks_a_rule_is_exit_1(run, home):
         (["FILE", "--chart", "chart.pdf"], ".svg or a .png"),
         (["FILE", "--chart", "no/such/folder/chart.svg"], "no such folder"),
         (["own"], "no levels in own"),
-        ([], "Missing argument"),
+        ([], "name the levels"),
     ],
 )
 def test_what_cannot_be_done_is_said_at_once_in_one_line(run, file, words, said):
@@ -135,3 +135,12 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nobody_behind(start, file, jobs):
     assert process.returncode == 130
     assert err.strip() == "Stopped."
     assert out == ""
+
+
+def test_the_people_are_told_and_nothing_is_played(run):
+    """A sentence for each of the ten, without any level named."""
+    told = run("levels", "grade", "--list-people", "--json")
+    assert told.code == 0
+    assert [row["name"] for row in told.json][:2] == ["steady", "older"]
+    assert len(told.json) == 10
+    assert all(row["about"] in told.err for row in told.json)

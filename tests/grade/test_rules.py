@@ -130,3 +130,24 @@ def test_every_rule_says_in_words_what_is_wrong(graded, everybody):
     found = broken(graded(worst, rungs={4: (100,) * 5}))
     assert {fault.rule for fault in found} == set(RULES) - {"right_for_somebody"}
     assert all("%" in fault.words and "_" not in fault.words.replace("still_ok", "") for fault in found)
+
+
+def test_what_is_too_hard_for_all_is_right_for_nobody_and_what_jumps_over_the_zone_is(graded, everybody, climbed):
+    """From too easy straight to too hard there is a difficulty in between; below 60 % everywhere there is none."""
+    able = [name for name in everybody if name not in ("still", "random")]
+    hard = everybody | dict.fromkeys(able, (59, 50, 40, 30, 20))
+    dark = dict.fromkeys(climbed, (50, 40, 30, 20, 10))
+    assert "right_for_somebody" in rules(graded(hard, rungs=dark))
+    one = hard | {"child_diplegia": (60, 50, 40, 30, 20)}
+    assert "right_for_somebody" not in rules(graded(one, rungs=dark))
+    jumps = hard | {"child_diplegia": (90, 85, 50, 30, 20)}
+    assert "right_for_somebody" not in rules(graded(jumps, rungs=dark))
+
+
+def test_clearly_harder_means_more_than_chance_gives(graded, everybody):
+    """With a hundred reps each of eight people two points are chance, twelve are not."""
+    able = [name for name in everybody if name not in ("still", "random")]
+    hardly = everybody | dict.fromkeys(able, (72, 72, 71, 71, 70))
+    clearly = everybody | dict.fromkeys(able, (76, 74, 71, 68, 64))
+    assert rules(graded(hardly)) == ["harder_with_difficulty"]
+    assert rules(graded(clearly)) == []
