@@ -13,7 +13,7 @@ import click
 from steadyquest import __version__
 from steadyquest.cli.output import Out, database_option, json_option
 from steadyquest.errors import SteadyQuestError
-from steadyquest.words import tr
+from steadyquest.words import tr, trn
 
 _LIBRARIES = ("pygame-ce", "numpy", "scipy", "pyserial", "sqlalchemy", "alembic", "resvg-py")
 
@@ -143,5 +143,8 @@ def _records(database: str | None) -> dict[str, Any]:
 
     with open_store(database) as store:
         found = check(store)
-    said = tr("{database}: {integrity}, {players} players, {sessions} sessions").format(**found)
+    players = trn("{n} player", "{n} players", found["players"]).format(n=found["players"])
+    sessions = trn("{n} session", "{n} sessions", found["sessions"]).format(n=found["sessions"])
+    said = tr("{database}: {integrity}, {players}, {sessions}")
+    said = said.format(database=found["database"], integrity=found["integrity"], players=players, sessions=sessions)
     return {"ok": found["integrity"] == "ok" and found["writable"], "said": said, **found}

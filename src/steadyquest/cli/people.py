@@ -10,7 +10,7 @@ import click
 from steadyquest.cli.home import sessions_import
 from steadyquest.cli.noting import sessions_note
 from steadyquest.cli.output import Finite, Out, database_option, json_option
-from steadyquest.words import tr
+from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import SessionRow
@@ -108,7 +108,11 @@ def players_delete(name: str, *, yes: bool, database: str | None, as_json: bool)
         player = store.players.find(name)
         n = len(store.sessions.all(player.id))
         if not yes:
-            question = tr("Delete {name} with {n} sessions and all that belongs to them, for ever?")
+            question = trn(
+                "Delete {name} with {n} session and all that belongs to them, for ever?",
+                "Delete {name} with {n} sessions and all that belongs to them, for ever?",
+                n,
+            )
             click.confirm(question.format(name=player.name, n=n), abort=True, err=True)
         copies = store.players.delete(player.id)
         out.say(tr("{name} and everything of theirs is gone.").format(name=player.name))

@@ -44,7 +44,7 @@ def context(data: ProgressDocument) -> dict[str, Any]:
     return {
         # Translators: the code of your language, such as "es".
         "lang": tr("en"),
-        "title": tr("{player} · SteadyQuest progress").format(player=data.player),
+        "title": tr("{player} · SteadyQuest, what was practised").format(player=data.player),
         "player": data.player,
         "when": _span(data),
         "notices": _notices(data),
@@ -96,9 +96,13 @@ def as_dict(data: ProgressDocument) -> dict[str, Any]:
 
 def lines(data: ProgressDocument) -> list[str]:
     """The same in a few lines, for a command line."""
+    sessions, minutes = len(data.sessions), round(data.minutes)
     told = [
-        tr("{player}: {sessions} sessions, {minutes:.0f} minutes in levels, {reps} reps.").format(
-            player=data.player, sessions=len(data.sessions), minutes=data.minutes, reps=data.reps
+        tr("{player}: {sessions}, {minutes} in levels, {reps}.").format(
+            player=data.player,
+            sessions=trn("{n} session", "{n} sessions", sessions).format(n=sessions),
+            minutes=trn("{n} minute", "{n} minutes", minutes).format(n=minutes),
+            reps=trn("{n} rep", "{n} reps", data.reps).format(n=data.reps),
         ),
         tr("Difficulty is what was practised; by itself it does not say that anything got better."),
     ]

@@ -111,9 +111,9 @@ def practised(
 ) -> dict[str, tuple[Practised, ...]]:
     """What was practised in these sessions, by skill. Sessions at a fixed difficulty leave nothing to tell."""
     order = {row.id: (i, row) for i, (row, _) in enumerate(sessions)}
-    alone = {"newest": 1, "until": sessions[0][0].id} if len(sessions) == 1 else {}
-    moves = _grouped(store.practice.moves(player_id, **alone))
-    reps = _grouped(rep for rep in store.practice.reps(player_id, **alone) if rep.counted)
+    newest, until = (1, sessions[0][0].id) if len(sessions) == 1 else (None, None)
+    moves = _grouped(store.practice.moves(player_id, newest=newest, until=until))
+    reps = _grouped(rep for rep in store.practice.reps(player_id, newest=newest, until=until) if rep.counted)
     found: dict[str, list[Practised]] = {}
     for row in store.practice.staircases(player_id):
         if row.session_id in order:

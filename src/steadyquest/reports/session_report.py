@@ -70,13 +70,21 @@ def context(data: SessionDocument) -> dict[str, Any]:
         "plan": plan_section(data.plan),
         "practice": practice_section(data.practice),
         "legs": [row(load) for load in data.leg_loads],
-        "recalls": [recall for i, run in enumerate(runs, 1) if (recall := recall_card(i, run)) is not None],
+        "recalls": _recalls(data),
         "quiet": [quiet_card(i, run, hold, board_mm=board_mm) for i, run, hold in quiet if hold.figures is not None],
         "too_short": [unmeasured(i, run, hold) for i, run, hold in quiet if hold.figures is None],
         "error_of_board": wording.error_of_board(data.session.source, calibration_of(data.session)),
         "definitions": list(definitions().values()),
         "origin": _origin(data),
     }
+
+
+def _recalls(data: SessionDocument) -> list[dict[str, Any]]:
+    """The places found again, but for those of the feel probe that the section on practice tells."""
+    probe = data.practice.probe if data.practice is not None else None
+    told = probe.run_id if probe is not None else None
+    cards = [recall_card(i, run) for i, run in enumerate(data.runs, 1) if run.run.id != told]
+    return [card for card in cards if card is not None]
 
 
 def _notices(data: SessionDocument) -> list[str]:
