@@ -1,6 +1,7 @@
 """Plan files: what is read, every fault at once, and files from hell."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -41,10 +42,10 @@ def plan_of(text, levels=LEVELS):
     return parse_plan(text, file="plan.toml", levels=levels)
 
 
-def problems_of(text):
+def problems_of(text, levels=LEVELS):
     """All errors of a text, or its warnings when it has none."""
     try:
-        return list(plan_of(text).warnings)
+        return list(plan_of(text, levels).warnings)
     except LevelError as error:
         return list(error.problems)
 
@@ -109,6 +110,10 @@ def test_names_stand_for_levels_that_are_there():
     spec = plan_of(HEAD + PHASE).spec
     assert keys_of(["meadow", "peak/rise", "river/gone"], LEVELS, spec=spec) == ("meadow/first_light", "peak/rise")
     assert keys_of(["peak"], LEVELS, spec=spec) == ("peak/dark",)
+    # What is darker than the plan goes is in no place, and not played by name either.
+    dim = plan_of(f"{HEAD}rung_max = 3\n{PHASE}").spec
+    assert keys_of(["peak", "peak/dark"], LEVELS, spec=dim) == ()
+    assert keys_of(["coast"], [level("coast/dusk", sight_min=2)], spec=dim) == ("coast/dusk",)
     # At home nobody can say that somebody stands by: no stance of the level may need it.
     assert keys_of(["river"], LEVELS, spec=spec, home=True) == ("river/seated",)
     seated = plan_of(f'{HEAD}stance = "comfortable"\n{PHASE}').spec
@@ -203,9 +208,9 @@ def test_what_makes_no_difference_is_a_warning():
     """Such a plan can be followed; it may just not do what was meant."""
     text = (
         f'{HEAD}say_home = "x"\nstance = ["comfortable", "sit_on_plate"]\nrung_max = 1\n'
-        '[[phase]]\nweeks = 1\nlevels = ["river/ducks", "river/seated", "peak/rise", "peak/dark"]\n'
+        '[[phase]]\nweeks = 1\nlevels = ["river/ducks", "river/seated", "peak/rise", "peak"]\n'
     )
-    found = problems_of(text)
+    found = problems_of(text.replace('"peak"', '"peak", "meadow"'), [*LEVELS, level("peak/lit")])
     assert [(problem.line, problem.key, problem.severity) for problem in found] == [
         (3, "say_home", "warning"),
         *[(8, "levels", "warning")] * 3,
@@ -213,7 +218,19 @@ def test_what_makes_no_difference_is_a_warning():
     words = "\n".join(str(problem) for problem in found)
     assert "not for the first stance" in words
     assert "never offered by itself" in words
+    assert '"peak" is played without peak/dark' in words
+
+
+def test_what_is_darker_than_the_plan_goes_is_refused_by_name():
+    """A level with a sight of its own, here or at home, and a place that has no others."""
+    head = f"{HEAD}rung_max = 3\n"
+    phase = PHASE.replace('"river/ducks"', '"river/ducks", "peak/dark"') + 'home = ["peak/dark"]\n'
+    assert told(head + phase) == [(6, "levels", "error"), (7, "home", "error")]
+    words = str(problems_of(head + phase)[0])
     assert "rung 4 or above" in words
+    assert "write rung_max = 4" in words
+    assert told(head + PHASE.replace("river/ducks", "peak")) == [(6, "levels", "error")]
+    assert told(head.replace("3", "4") + PHASE.replace("river/ducks", "peak/dark")) == []
 
 
 def test_the_text_of_records_is_read_without_the_levels_of_today():
@@ -226,9 +243,9 @@ def test_the_text_of_records_is_read_without_the_levels_of_today():
 
 @pytest.mark.parametrize("example", list(examples()))
 def test_every_example_is_sound(example):
-    """Plans that came with the game name levels that came with the game; only risky ones may be remarked upon."""
+    """Plans that came with the game name levels that came with the game; only risky and dark ones may be remarked upon."""
     plan = read_plan(examples()[example], levels=library())
-    assert all("therapist's word" in str(problem) for problem in plan.warnings)
+    assert all(re.search("therapist's word|what is darker", str(problem)) for problem in plan.warnings)
     assert plan.spec.has_home
     assert plan.spec.weeks in (6, 8)
 

@@ -17,7 +17,8 @@ from steadyquest.session.replay import replay_session
 from steadyquest.simulate.people import find_person
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
-KEYS = ("meadow/first_light", "meadow/butterflies", "river/feed_the_ducks", "river/the_ferry", "river/waves")
+KEYS = ("meadow/first_light", "meadow/butterflies", "river/feed_the_ducks", "river/the_ferry", "river/waves",
+        "fog/the_sleepy_owl", "fog/stones_in_the_dark")  # fmt: skip
 SIX_WEEKS = """format = 1
 goal = "Kick the ball with both legs"
 minutes = 2.5
@@ -42,7 +43,7 @@ advance = "two_good_sessions"
 
 [[phase]]
 weeks = 1
-levels = ["river"]
+levels = ["river", "fog"]
 advance = "therapist"
 """
 CLAIMS = re.compile(r"progress|improv|better|worse|\bgain|recover|stronger|verbess", re.IGNORECASE)
@@ -99,6 +100,7 @@ def test_a_six_week_plan_is_played_through_by_a_simulated_child(tmp_path):
         runs = [run for day in days for run in store.sessions.runs(day.summary.session_id)]
         assert all(0.0 <= run.d_end <= 0.5 for run in runs if run.d_end is not None)
         assert all(run.rung <= 1 for run in runs)
+        assert "fog/stones_in_the_dark" not in {run.level_key for run in runs}
         assert all(run.setup["profile"]["emphasis"] == 0.6 for run in runs)
         assert replay_session(store, days[-1].summary.session_id).same
 

@@ -68,13 +68,13 @@ def assigned(store, mia):
 def session(store, mia, make_puppet):
     """A session of Mia's on some day."""
 
-    def session(day=0, *, recorder=None, **options):
+    def session(day=0, *, recorder=None, levels=LEVELS, **options):
         now = MONDAY + timedelta(days=day)
         return Session(
             make_puppet(),
             player=store.players.find(mia.id),
             options=Options(now=lambda: now, seed=1, reach_mm=60.0, **options),
-            levels=LEVELS,
+            levels=levels,
             store=store,
             recorder=recorder,
         )
@@ -151,6 +151,17 @@ def test_the_emphasis_of_the_plan_is_played_recorded_and_replayed(store, assigne
     assert store.sessions.runs(sitting.id)[0].setup["profile"]["emphasis"] == 0.7
     assert replay_session(store, sitting.id).same
     assert store.sessions.find(sitting.id).started_at == MONDAY
+
+
+def test_what_is_darker_than_the_plan_goes_is_never_offered(assigned, session):
+    """Neither in its place, nor among the usual ones that are offered when nothing of the plan can be played."""
+    dark = level("fog/dark", REACH.format(count=10), sight="reveal")
+    everything = (*LEVELS, dark)
+    assigned("rung_max = 2\n" + TWO_PHASES.replace('"river/ducks"', '"fog"'))
+    sitting = session(levels=everything)
+    assert [one.key for one in sitting.offers()] == ["fog/lake"]
+    assert [one.key for one in session(levels=(LEVELS[0], dark)).offers()] == ["meadow/first"]
+    assert dark in session(levels=(dark,), no_plan=True).offers()
 
 
 def test_a_levels_own_emphasis_stays(store, mia, assigned, session):

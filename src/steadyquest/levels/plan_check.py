@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from steadyquest.errors import Problem
 from steadyquest.game.spec import RUNGS
 from steadyquest.game.tasks.kinds import kind_of
 from steadyquest.levels.draft import MOST_PROBLEMS, Part
 from steadyquest.levels.plan_draft import PlanDraft
-from steadyquest.levels.plan_levels import PLACES, asks_word_at_home, keys_of, stances_in
+from steadyquest.levels.plan_levels import PLACES, asks_word_at_home, is_too_dark, keys_of, lowest_rung, stances_in
 from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, PhaseSpec, PlanSpec
 from steadyquest.levels.read import Level
 from steadyquest.levels.values import guess, shown
 from steadyquest.levels.word import needs_word, words_for_risk
 from steadyquest.words import tr
+
+_Advice = tuple[int, str, str, str]
+"""Line, key, what was found, and a hint."""
 
 
 def check_names(made: PlanDraft, *, known: Mapping[str, Level], stance: tuple[str, ...]) -> None:
@@ -31,6 +35,7 @@ def check_plan(made: PlanDraft, spec: PlanSpec, levels: Sequence[Level]) -> None
     """Blame what can only be seen of the whole plan: levels that are not for home, and phases that cannot go on."""
     by_key = {level.key: level for level in levels}
     for part, phase in zip(made.phases, spec.phases, strict=True):
+        _is_light_enough(made, part, phase, spec=spec, known=by_key)
         _home_is_safe(made, part, phase, spec=spec, known=by_key)
         for key, names, home in (("levels", phase.levels, False), ("home", phase.home, True)):
             for name in (name for name in names if name in PLACES):
@@ -53,6 +58,7 @@ def advise_plan(made: PlanDraft, spec: PlanSpec, levels: Sequence[Level]) -> tup
         for name in phase.levels:
             if name in by_key:
                 found += _about(part, by_key[name], spec=spec)
+        found += _left_out(part, phase, spec=spec, levels=levels)
     problems = (
         Problem(file=made.file, line=line, key=key, severity="warning", found=what, allowed="", hint=hint)
         for line, key, what, hint in found
@@ -90,6 +96,18 @@ def _meant(name: str, known: Mapping[str, Level]) -> str:
     return guess(name, (*known, *PLACES))
 
 
+def _is_light_enough(
+    made: PlanDraft, part: Part, phase: PhaseSpec, *, spec: PlanSpec, known: Mapping[str, Level]
+) -> None:
+    for key, names in (("levels", phase.levels), ("home", phase.home)):
+        for level in (known[name] for name in names if name in known and is_too_dark(spec, known[name])):
+            rung = lowest_rung(level)
+            found = tr('"{name}" is played at rung {rung} or above').format(name=level.key, rung=rung)
+            hint = tr("write rung_max = {rung}, or choose another level").format(rung=rung)
+            allowed = tr("levels up to rung {most}, as rung_max says").format(most=spec.rung_max)
+            made.blame(line_of(part, key, level.key), key, found, allowed=allowed, hint=hint)
+
+
 def _home_is_safe(made: PlanDraft, part: Part, phase: PhaseSpec, *, spec: PlanSpec, known: Mapping[str, Level]) -> None:
     for name in phase.home:
         why = asks_word_at_home(spec, known[name]) if name in known else ()
@@ -107,7 +125,7 @@ def _is_judged(level: Level) -> bool:
     return any(kind_of(step).skill and kind_of(step).name != "recall" for step in level.spec.steps)
 
 
-def _idle(made: PlanDraft, spec: PlanSpec) -> Iterator[tuple[int, str, str, str]]:
+def _idle(made: PlanDraft, spec: PlanSpec) -> Iterator[_Advice]:
     """Keys that do nothing."""
     says = {"home_minutes", "home_days_per_week", "say_home"} & made.plan.lines.keys()
     if not spec.has_home:
@@ -119,7 +137,7 @@ def _idle(made: PlanDraft, spec: PlanSpec) -> Iterator[tuple[int, str, str, str]
         yield made.plan.line, "home_days_per_week", tr("nobody knows how often to play at home"), hint
 
 
-def _about(part: Part, level: Level, *, spec: PlanSpec) -> Iterator[tuple[int, str, str, str]]:
+def _about(part: Part, level: Level, *, spec: PlanSpec) -> Iterator[_Advice]:
     line = line_of(part, "levels", level.key)
     stances = stances_in(spec, level)
     why = needs_word(level, stances[0])
@@ -131,14 +149,19 @@ def _about(part: Part, level: Level, *, spec: PlanSpec) -> Iterator[tuple[int, s
     elif spec.stance and spec.stance[0] not in stances:
         found = tr('"{name}" is not for the first stance of this plan').format(name=level.key)
         yield line, "levels", found, tr("it is offered when another stance is chosen")
-    asked = max((_lowest_rung(step.sight.sight, step.sight.sight_min) for step in level.spec.steps), default=0)
-    if asked > spec.rung_max:
-        found = tr('"{name}" is played at rung {rung} or above').format(name=level.key, rung=asked)
-        yield line, "levels", found, tr("rung_max = {most} does not hold for it").format(most=spec.rung_max)
 
 
-def _lowest_rung(sight: str, least: int) -> int:
-    return least if sight == "player" else RUNGS.index(sight)
+def _left_out(part: Part, phase: PhaseSpec, *, spec: PlanSpec, levels: Sequence[Level]) -> Iterator[_Advice]:
+    """The levels that a place loses because they are darker than the plan goes."""
+    light = replace(spec, rung_max=len(RUNGS) - 1)
+    by_key = {level.key: level for level in levels}
+    for key, names, home in (("levels", phase.levels, False), ("home", phase.home, True)):
+        for name in (name for name in names if name in PLACES):
+            lost = [one for one in keys_of([name], levels, spec=light, home=home) if is_too_dark(spec, by_key[one])]
+            if lost:
+                found = tr('"{name}" is played without {levels}').format(name=name, levels=", ".join(lost))
+                hint = tr("rung_max = {most} leaves out what is darker").format(most=spec.rung_max)
+                yield line_of(part, key, name), key, found, hint
 
 
 def _level_or_place() -> str:

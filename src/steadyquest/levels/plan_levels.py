@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from steadyquest.game.spec import RUNGS
 from steadyquest.levels.own import own_folder, own_levels
 from steadyquest.levels.plan_spec import PlanSpec
 from steadyquest.levels.read import OWN, Level
@@ -31,15 +32,30 @@ def asks_word_at_home(spec: PlanSpec, level: Level) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
+def lowest_rung(level: Level) -> int:
+    """The rung at which its darkest step is played whatever anybody has reached: by its own sight, or from there on."""
+    return max((_lowest(step.sight.sight, step.sight.sight_min) for step in level.spec.steps), default=0)
+
+
+def is_too_dark(spec: PlanSpec, level: Level) -> bool:
+    """Whether a level cannot be played within this plan's highest rung."""
+    return lowest_rung(level) > spec.rung_max
+
+
 def keys_of(names: Iterable[str], levels: Sequence[Level], *, spec: PlanSpec, home: bool = False) -> tuple[str, ...]:
-    """The keys that these names stand for, in their order; what is not there any more is left out."""
+    """The keys that these names stand for, in their order; what is not there any more, or too dark, is left out."""
     found: list[str] = []
+    levels = [level for level in levels if not is_too_dark(spec, level)]
     for name in names:
         if name in PLACES:
             found += [level.key for level in levels if _place(level) == name and _is_open(level, spec=spec, home=home)]
         else:
             found += [level.key for level in levels if level.key == name]
     return tuple(dict.fromkeys(found))
+
+
+def _lowest(sight: str, least: int) -> int:
+    return least if sight == "player" else RUNGS.index(sight)
 
 
 def _place(level: Level) -> str:

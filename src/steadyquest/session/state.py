@@ -10,6 +10,7 @@ from steadyquest.conventions import BoardSample, Command, Lean, is_nameless, lea
 from steadyquest.game.events import Event
 from steadyquest.game.scene import Scene
 from steadyquest.game.world import World, rung_of_run
+from steadyquest.levels.plan_levels import is_too_dark
 from steadyquest.session import choose
 from steadyquest.session.chronicle import Chronicle
 from steadyquest.session.expected import expected
@@ -208,7 +209,7 @@ class SessionState:
     def offered(self) -> list[choose.Offer]:
         """The same, and why each is offered."""
         return choose.offered(
-            self.levels,
+            self._light_enough(),
             tuple(self.person.past.values()),
             stance=self.person.chosen_stance,
             feet_known=self.person.legs_known,
@@ -217,6 +218,11 @@ class SessionState:
             wanted=self._wanted(),
             sure=self.minutes_left < _LAST_MINUTES and bool(self.results),
         )
+
+    def _light_enough(self) -> Sequence[Level]:
+        """The levels that are not darker than the plan goes; all of them without a plan."""
+        plan = self.person.plan
+        return self.levels if plan is None else [level for level in self.levels if not is_too_dark(plan.spec, level)]
 
     def _wanted(self) -> tuple[str, ...] | None:
         """What the plan asks for today, here or at home."""
