@@ -243,7 +243,7 @@ def test_the_text_of_records_is_read_without_the_levels_of_today():
 
 @pytest.mark.parametrize("example", list(examples()))
 def test_every_example_is_sound(example):
-    """Plans that came with the game name levels that came with the game; only risky and dark ones may be remarked upon."""
+    """Plans that came with the game name its own levels; only risky and dark ones may be remarked upon."""
     plan = read_plan(examples()[example], levels=library())
     assert all(re.search("therapist's word|what is darker", str(problem)) for problem in plan.warnings)
     assert plan.spec.has_home

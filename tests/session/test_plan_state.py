@@ -161,7 +161,6 @@ def test_what_is_darker_than_the_plan_goes_is_never_offered(assigned, session):
     sitting = session(levels=everything)
     assert [one.key for one in sitting.offers()] == ["fog/lake"]
     assert [one.key for one in session(levels=(LEVELS[0], dark)).offers()] == ["meadow/first"]
-    assert dark in session(levels=(dark,), no_plan=True).offers()
 
 
 def test_a_levels_own_emphasis_stays(store, mia, assigned, session):
