@@ -1,6 +1,7 @@
 import sqlite3
 
 import pytest
+import sqlalchemy.exc as sa_exc
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
@@ -128,19 +129,38 @@ def test_renaming_keeps_the_number_and_minds_the_others(store, mia):
     assert store.players.find(mia.id).name == "MIA"
 
 
-def test_settings_are_replaced_as_a_whole(store, mia):
-    """Plain data in, the same out."""
-    store.players.save_settings(mia.id, {"look": "plain", "safety": {"lurch_mm_s": 700.0}})
-    store.players.save_settings(mia.id, {"look": "contrast"})
-    assert store.players.settings(mia.id) == {"look": "contrast"}
-    with pytest.raises(RecordError):
-        store.players.save_settings(99, {})
+def test_single_settings_are_changed_and_all_others_stay(store, mia):
+    """By their path; None takes one away; what is said back is what is kept."""
+    store.players.change_settings(mia.id, {("look",): "plain", ("safety", "lurch_mm_s"): 700.0})
+    store.players.change_settings(mia.id, {("safety", "lurch_s"): 0.2, ("look",): None})
+    now = store.players.change_settings(mia.id, {("minutes",): 12.0, ("never there",): None})
+    assert now == store.players.settings(mia.id)
+    assert now == {"safety": {"lurch_mm_s": 700.0, "lurch_s": 0.2}, "minutes": 12.0}
+    with pytest.raises(RecordError, match="number 99"):
+        store.players.change_settings(99, {("look",): "plain"})
+
+
+def test_two_who_change_settings_do_not_undo_each_other(store, path, mia):
+    """An open window and the command line beside it: neither writes back what it read at its start."""
+    with open_store(path) as other:
+        window = other.players.find(mia.id)
+        store.players.change_settings(mia.id, {("ranges", "hold"): [0.1, 0.4]})
+        other.players.change_settings(window.id, {("ranges", "reach"): [0.0, 0.5], ("look",): "plain"})
+    assert store.players.settings(mia.id) == {"ranges": {"hold": [0.1, 0.4], "reach": [0.0, 0.5]}, "look": "plain"}
+
+
+def test_a_change_that_fails_changes_nothing(store, mia):
+    """What cannot be recorded leaves all settings as they were."""
+    store.players.change_settings(mia.id, {("look",): "plain"})
+    with pytest.raises((RecordError, sa_exc.StatementError)):
+        store.players.change_settings(mia.id, {("look",): None, ("odd",): object()})
+    assert store.players.settings(mia.id) == {"look": "plain"}
 
 
 def played(store, recorder, name, board_samples):
     """A player of that name with something of everything."""
     player = store.players.add(name, notes=f"{name} has a dog", aids=f"{name}'s frame")
-    store.players.save_settings(player.id, {"calls me": f"{name} the great"})
+    store.players.change_settings(player.id, {("calls me",): f"{name} the great"})
     recorder.start_session(player_id=player.id, notes={"said": f"{name} laughed"})
     recorder.add_samples(board_samples(50))
     run = recorder.start_run(level_key="fog/stone", setup={"who": name})

@@ -193,7 +193,7 @@ def test_samples_that_no_board_sends_are_said(path, board_samples):
 def test_saved_verbs_are_part_of_the_threads_own_commit(store, recorder, mia):
     """They join its transaction instead of waiting for it."""
     recorder.start_session(player_id=mia.id)
-    recorder.save(store.players.save_settings, mia.id, {"look": "plain"})
+    recorder.save(store.players.change_settings, mia.id, {("look",): "plain"})
     recorder.save(store.sessions.annotate, recorder.session_id, support="none")
     recorder.flush()
     assert store.players.settings(mia.id) == {"look": "plain"}

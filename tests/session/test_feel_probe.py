@@ -142,7 +142,7 @@ def test_it_moves_nothing_and_is_nobodys_favourite(store, play):
 def test_sound_help_is_off_in_it(store, make_puppet):
     """Also while the place is learned: it would be another task."""
     mia = store.players.add("Mia")
-    store.players.save_settings(mia.id, {"sound_help": True})
+    store.players.change_settings(mia.id, {("sound_help",): True})
     sitting = Session(make_puppet(), player=store.players.find(mia.id), options=Options(), store=store)
     level = next_probe((), stance="comfortable", reach=sitting.reach)
     profile = sitting.person.setup_for(

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from steadyquest.errors import SignalError
+from steadyquest.records.merge import merged
 from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
 from steadyquest.session import Options, Session
-from steadyquest.session.person import last_feet, with_feet
+from steadyquest.session.person import FEET, last_feet
 from steadyquest.session.replay import replay_session
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.mat import parse_feet
@@ -152,8 +153,9 @@ def test_a_setup_of_before_there_were_feet_is_still_read(puppet, level):
 
 def test_feet_are_remembered_by_stance():
     """One pair a stance; whatever else stands in the settings stays."""
-    settings = with_feet({"look": "plain"}, "comfortable", D3_F3)
-    settings = with_feet(settings, "feet_on_plate", parse_feet("B2 B2"))
+    settings = {"look": "plain"}
+    for stance, feet in (("comfortable", D3_F3), ("feet_on_plate", parse_feet("B2 B2"))):
+        settings = merged(settings, {(FEET, stance): str(feet)})
     assert settings == {"look": "plain", "feet": {"comfortable": "D3 F3", "feet_on_plate": "B2 B2"}}
     assert last_feet(settings, "comfortable") == D3_F3
     assert last_feet(settings, "narrow") is None

@@ -198,7 +198,7 @@ def test_what_was_cut_off_at_home_is_closed_here(clinic, player, at_home, tmp_pa
 
 def test_sessions_of_these_very_records_are_not_doubled(clinic, player, tmp_path):
     """Whoever tries it all on one machine."""
-    clinic.players.save_settings(player.id, {home.CODE: "AB", home.LIVES_THERE: True})
+    clinic.players.change_settings(player.id, {(home.CODE,): "AB", (home.LIVES_THERE,): True})
     player = clinic.players.find(player.id)
     play(clinic, player)
     arrived = home.take_in(clinic, home.leave(clinic, player, tmp_path))
@@ -303,7 +303,7 @@ def test_a_code_that_nobody_has_asks_whose_it_is(clinic, player, at_home, tmp_pa
     other = clinic.players.add("B")
     with pytest.raises(RecordError, match="leave --player out"):
         home.take_in(clinic, left, player=other)
-    clinic.players.save_settings(player.id, {})
+    clinic.players.change_settings(player.id, {(home.CODE,): None})
     with pytest.raises(RecordError, match="--player NAME"):
         home.take_in(clinic, left)
     assert home.take_in(clinic, left, player=other).player_id == other.id

@@ -16,7 +16,7 @@ from steadyquest.cli.play import ASSIGNED, named_levels, open_records, options_o
 from steadyquest.cli.sources import Sources
 from steadyquest.session.labels import is_board
 from steadyquest.session.options import Options
-from steadyquest.session.person import with_feet
+from steadyquest.session.person import FEET
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -153,8 +153,7 @@ def _remember_feet(store: Store, session: Session) -> None:
     """The screen offers them again next time."""
     person = session.person
     if person.id is not None and person.feet is not None:
-        kept = with_feet(store.players.settings(person.id), person.stance, person.feet)
-        store.players.save_settings(person.id, kept)
+        store.players.change_settings(person.id, {(FEET, person.stance): str(person.feet)})
 
 
 def _tell_of_cut_off(out: Out, store: Store) -> None:

@@ -79,17 +79,13 @@ def players_set(name: str, changes: tuple[str, ...], *, database: str | None, as
 
     SETTING= with nothing behind it goes back to the default.
     """
-    from steadyquest.session.settings import SETTINGS, changed, shown
+    from steadyquest.session.settings import SETTINGS, change_of, shown
 
     out = Out(as_json)
     with _opened(database) as store:
         player = store.players.find(name)
-        settings = dict(player.settings)
-        for change in changes:
-            key, _, value = change.partition("=")
-            settings = changed(settings, key.strip(), value.strip())
-        if changes:
-            store.players.save_settings(player.id, settings)
+        asked = dict(change_of(key.strip(), value.strip()) for key, _, value in (c.partition("=") for c in changes))
+        settings = store.players.change_settings(player.id, asked) if asked else player.settings
     for key, value in shown(settings).items():
         now = tr("default") if value is None else value
         out.say(f"{key:18} {now!s:12} ({SETTINGS[key].allowed})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import sqlalchemy.exc as sa_exc
 from steadyquest.errors import RecordError
 from steadyquest.records.database import Database
 from steadyquest.records.lock import free_of_play
+from steadyquest.records.merge import Place, merged
 from steadyquest.records.near import name_key, near
 from steadyquest.records.rows import Player, row_of
 from steadyquest.records.tables import players
@@ -97,10 +98,14 @@ class Players:
         """The player's own settings."""
         return dict(self.find(player_id).settings)
 
-    def save_settings(self, player_id: int, settings: dict[str, Any]) -> None:
-        """Put these in the place of all earlier settings of the player."""
+    def change_settings(self, player_id: int, changes: Mapping[Place, Any]) -> dict[str, Any]:
+        """Change single settings, each by its path; None takes one away. Gives all of them, as they are now.
+
+        What others change meanwhile, such as the command line beside an open window, is kept: it is read anew here.
+        """
         with self._database.write() as connection:
-            self._changed(connection, player_id, {"settings": settings})
+            kept = self._changed(connection, player_id, {}).settings
+            return dict(self._changed(connection, player_id, {"settings": merged(kept, changes)}).settings)
 
     def delete(self, player_id: int) -> list[Path]:
         """Delete everything of theirs, and wipe what was deleted from the disk. Never while somebody else plays.

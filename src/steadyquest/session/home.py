@@ -114,11 +114,9 @@ def levels_of(plan: Plan, levels: Sequence[Level]) -> list[Level]:
 
 def _code_of(store: Store, player: Player) -> str:
     """The player's code, made when it is first needed."""
-    settings = store.players.settings(player.id)
-    code = settings.get(CODE)
-    if not code:
-        code = secrets.token_hex(_CODE_BYTES).upper()
-        store.players.save_settings(player.id, {**settings, CODE: code})
+    with store.database.write():
+        code = store.players.settings(player.id).get(CODE) or secrets.token_hex(_CODE_BYTES).upper()
+        store.players.change_settings(player.id, {(CODE,): code})
     return str(code)
 
 
@@ -188,7 +186,7 @@ def _player_for(store: Store, given: Player, *, code: str) -> Player:
     if known is None:
         return store.players.add(_free_name(store), picture=given.picture, settings=mine, **details)
     store.players.update(known.id, **details)
-    store.players.save_settings(known.id, {**known.settings, **mine})
+    store.players.change_settings(known.id, {(name,): value for name, value in mine.items()})
     return known
 
 

@@ -56,12 +56,6 @@ def _feet_map(feet: Feet | None) -> FeetMap | None:
     return FeetMap(feet.left.ml_mm, feet.right.ml_mm, share_error(feet))
 
 
-def with_feet(settings: Mapping[str, Any], stance: str, feet: Feet) -> dict[str, Any]:
-    """The settings of a player whose feet stand there in this stance."""
-    kept = settings.get(FEET)
-    return {**settings, FEET: {**(kept if isinstance(kept, dict) else {}), stance: str(feet)}}
-
-
 class Person:
     """One player in one session; without a player, somebody unknown whose play is kept all the same."""
 

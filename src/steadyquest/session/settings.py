@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 from steadyquest.errors import RecordError
@@ -86,26 +85,17 @@ SETTINGS: dict[str, Setting] = {
 """The therapist's: what a player's sessions are played with. A range is the envelope of the difficulty."""
 
 
-def changed(settings: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
-    """The settings with one of them changed; an empty text takes it away. Raises RecordError in one line."""
+def change_of(name: str, text: str) -> tuple[tuple[str, ...], Any]:
+    """Where a setting is kept and what is to stand there; None takes it away. Raises RecordError in one line."""
     known = SETTINGS.get(name)
     if known is None:
         said = tr("“{name}” cannot be set; these can: {names}")
         raise RecordError(said.format(name=name, names=", ".join(SETTINGS)))
-    fresh = deepcopy(dict(settings))
-    *folders, last = known.place
-    inner = fresh
-    for folder in folders:
-        inner = inner.setdefault(folder, {})
-    if not text:
-        inner.pop(last, None)
-        return fresh
     try:
-        inner[last] = known.read(text)
+        return known.place, known.read(text) if text else None
     except (ValueError, KeyError) as fault:
         said = tr("{name} cannot be “{text}”; allowed: {allowed}")
         raise RecordError(said.format(name=name, text=text, allowed=known.allowed)) from fault
-    return fresh
 
 
 def shown(settings: Mapping[str, Any]) -> dict[str, Any]:

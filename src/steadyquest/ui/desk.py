@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import STANCES, BoardSample
 from steadyquest.errors import DeviceError, LevelError, Problem
+from steadyquest.records.merge import Place, merged
 from steadyquest.session.labels import is_hand
 from steadyquest.signal.mat import Feet
 from steadyquest.signal.source import Source
@@ -104,14 +105,27 @@ class Desk:
         """A setting of the player who plays, or of the game while nobody does."""
         return (self.player.settings if self.player else self.remembered).get(name, default)
 
-    def save_setting(self, name: str, value: Any) -> None:
-        """Keep a setting with the player, or with the game while nobody plays."""
-        if self.player is None:
-            self.remembered[name] = value
-            return
-        self.player.settings[name] = value
-        if self.config.store is not None:
-            self.config.store.players.save_settings(self.player.id, dict(self.player.settings))
+    def save_setting(self, name: str, value: Any, *, within: str = "") -> None:
+        """Keep a setting with the player, or with the game while nobody plays; None takes it away.
+
+        `within` is the group it belongs to. Others of the player may have been changed beside the open window; they
+        come along.
+        """
+        place: Place = (within, name) if within else (name,)
+        change = {place: value}
+        kept = self.player.settings if self.player is not None else self.remembered
+        if self.player is None or self.config.store is None:
+            fresh = merged(kept, change)
+        else:
+            fresh = self.config.store.players.change_settings(self.player.id, change)
+        kept.clear()
+        kept.update(fresh)
+
+    def _look_again(self) -> None:
+        """What was set for the player since they sat down, beside the open window, counts from this session on."""
+        if self.player is not None and self.config.store is not None:
+            here = {player.id: player for player in self.config.store.players.all()}
+            self.player = here.get(self.player.id, self.player)
 
     @property
     def minutes(self) -> float:
@@ -151,13 +165,12 @@ class Desk:
 
     def place_feet(self, feet: Feet | None) -> None:
         """The feet stand there, and the place is offered again next time; or nobody knows where they are."""
-        from steadyquest.session.person import FEET, with_feet
+        from steadyquest.session.person import FEET
 
         if self.session is not None:
             self.session.place_feet(feet)
         if feet is not None:
-            settings = self.player.settings if self.player else self.remembered
-            self.save_setting(FEET, with_feet(settings, self.stance, feet)[FEET])
+            self.save_setting(self.stance, str(feet), within=FEET)
 
     @property
     def video_choice(self) -> str:
@@ -250,6 +263,7 @@ class Desk:
         if self.session is None:
             if self.source is None:
                 raise DeviceError(tr("nothing to play with is connected; choose a board or the keyboard first"))
+            self._look_again()
             if isinstance(self.source, HandSource) and self.player is not None and self.player.weight_kg:
                 self.source.weight_kg = self.player.weight_kg
             self.session = self._new_session(self.source)

@@ -9,6 +9,8 @@ import pygame
 
 from steadyquest.conventions import TICK_US
 from steadyquest.errors import LevelError, Problem
+from steadyquest.records.store import open_store
+from steadyquest.signal.mat import parse_feet
 from steadyquest.ui.screens import flow
 
 BROKEN = Problem(
@@ -18,8 +20,7 @@ BROKEN = Problem(
 
 def sit_down(game: Any, **settings: Any) -> Any:
     """A player with these settings."""
-    player = game.desk.config.store.players.add("Ana", picture="bear")
-    game.desk.sit_down(replace(player, settings=dict(settings)))
+    game.desk.sit_down(game.desk.config.store.players.add("Ana", picture="bear", settings=settings))
     return game
 
 
@@ -40,6 +41,24 @@ def test_minutes_chosen_on_the_screen_are_newer_than_the_command_line(game: Any)
     game.show(flow.settings(game.desk, flow.title(game.desk))).choose("minutes 1")
     assert game.screen.menu.button("minutes 1").chosen
     assert (game.desk.minutes, game.desk.player.settings["minutes"]) == (10, 10)
+
+
+def test_what_others_set_beside_the_open_window_stays(game: Any, store: Any) -> None:
+    """A setting of the screen writes itself alone, and a session begins with all that is set by then."""
+    sit_down(game, minutes=5)
+    player = game.desk.player
+    with open_store(store.path) as other:
+        other.players.change_settings(player.id, {("ranges", "hold"): [0.0, 0.3], ("minutes",): 7})
+        game.desk.save_setting("look", "plain")
+        assert game.desk.minutes == 7
+        game.desk.place_feet(parse_feet("D3 F3"))
+        other.players.change_settings(player.id, {("safety", "lurch_s"): 0.3})
+    game.desk.choose("keyboard")
+    session = game.desk.begin_session()
+    assert session.person.safety == {"lurch_s": 0.3}
+    kept = store.players.settings(player.id)
+    assert kept["ranges"] == {"hold": [0.0, 0.3]}
+    assert (kept["look"], kept["feet"]) == ("plain", {"comfortable": "D3 F3"})
 
 
 def test_samples_before_a_session_are_its_first_batch(game: Any) -> None:
