@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import kind_of
 from steadyquest.grade.play import Outcome, Recalled
 from steadyquest.grade.shares import Share
 from steadyquest.levels.read import Level
+from steadyquest.session.rung_advice import TOO_HARD
 
-LOWEST_RIGHT, HIGHEST_RIGHT = 0.60, 0.80
+LOWEST_RIGHT, HIGHEST_RIGHT = TOO_HARD, 0.80
 """The useful zone: neither too hard nor too easy."""
-WON = 0.75
+WON = KEPT
 """Who does not play wins when so many reps succeed all the same."""
 
 

@@ -28,6 +28,7 @@ from steadyquest.game.spec import (
     StepSpec,
     TaskSpec,
 )
+from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks import catch, steer
 from steadyquest.game.tasks.garden import Garden, nearest
 
@@ -42,8 +43,6 @@ COUNT_S = 6.0
 """To say how many there were."""
 ROLL_S = 0.35
 """Reach units a second that a marble comes along, corners included."""
-GOOD_SHARE = 0.75
-"""The success that difficulty aims at."""
 SIDEWAYS = 0.1
 """Nearer to the middle than this is no side."""
 EIGHT_LENGTH = 6.1
@@ -71,7 +70,7 @@ def step_s(step: StepSpec) -> float:
     """About how long a step lasts for a person at half its difficulty."""
     seconds = demand_of(step.task).seconds(step.task)
     if isinstance(step.task, ReachSpec) and step.until_good is not None:
-        seconds *= step.until_good / GOOD_SHARE / step.task.count
+        seconds *= step.until_good / KEPT / step.task.count
     return seconds + (COUNT_S if step.distractors else 0.0)
 
 

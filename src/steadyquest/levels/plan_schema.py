@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from steadyquest.conventions import STANCES
+from steadyquest.game.tasks.kinds import SKILLS
 from steadyquest.levels.plan_spec import THERAPIST, TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, PlanSpec
-from steadyquest.levels.schema import FORMAT_KEY, SKILLS
+from steadyquest.levels.schema import FORMAT_KEY
 from steadyquest.levels.schema_keys import N_, Group, Key, choice, number, text, whole
 
 MOST_PHASES = 20

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from steadyquest.conventions import STANCES, SURFACES
 from steadyquest.game.spec import RUNGS, LevelSpec, SightSpec, StepSpec
+from steadyquest.game.tasks.kinds import SKILLS
 from steadyquest.levels.schema_keys import N_, Group, Key, choice, flag, number, text, whole
 from steadyquest.levels.schema_tasks import TASKS
 
 FORMAT = 1
 WORLDS = ("meadow", "river", "wood", "fog", "cave", "peak", "coast")
-SKILLS = ("steadiness", "reach", "tracking", "timing", "loading", "stepping", "rising", "feel")
 MAX_STEPS = 100
 
 FORMAT_KEY = whole("format", N_("the version of this format"), (FORMAT, FORMAT))

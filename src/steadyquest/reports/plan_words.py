@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.game.stars import KEPT
 from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, PlanSpec
 from steadyquest.session.plan_dose import Dose
-from steadyquest.session.plan_rules import DAYS, HARD_ENOUGH_D, LEAST_REPS, SHARE_OF_RANGE, Going, day_of
+from steadyquest.session.plan_rules import LEAST_REPS, SHARE_OF_RANGE, Going, day_of
 from steadyquest.session.plan_state import PlanState
+from steadyquest.session.rung_advice import HARD_D
 from steadyquest.words import tr, trn
 
 
@@ -106,9 +108,7 @@ def next_in_words(state: PlanState, *, name: str) -> list[str]:
             "It goes on after two good sessions in a row: {reps} reps or more in this phase's levels, {share} % of "
             "them well, at a mean difficulty of {d:g} or, where a skill's range ends lower, {part} % of its upper end."
         )
-        said.append(
-            words.format(reps=LEAST_REPS, share=round(100 * KEPT), d=HARD_ENOUGH_D, part=round(100 * SHARE_OF_RANGE))
-        )
+        said.append(words.format(reps=LEAST_REPS, share=round(100 * KEPT), d=HARD_D, part=round(100 * SHARE_OF_RANGE)))
         said += [going_in_words(going) for going in state.goings[-2:]]
     if phase.advance != WEEKS and state.began is not None and state.week > phase.weeks:
         said.append(tr("The weeks planned for this phase are over; it goes on until then."))
@@ -144,5 +144,5 @@ def going_in_words(going: Going) -> str:
 def _on(state: PlanState) -> str:
     if state.began is None:
         return ""
-    day = day_of(state.began) + timedelta(days=DAYS * state.phase_spec.weeks)
+    day = day_of(state.began) + timedelta(days=WEEK_DAYS * state.phase_spec.weeks)
     return tr(", on {day}").format(day=day.isoformat())

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.levels.plan_spec import PlanSpec
-from steadyquest.session.plan_rules import DAYS, day_of
+from steadyquest.session.plan_rules import day_of
 
 if TYPE_CHECKING:
     from steadyquest.records.plans import AssignedPlan, Practice
@@ -99,12 +100,12 @@ def dose_of(spec: PlanSpec, practice: Sequence[Practice], *, now: datetime) -> D
     if not practice:
         return Dose(weeks=(), days_per_week=spec.days, minutes_per_week=spec.minutes_per_week)
     first, today = day_of(practice[0].started_at), day_of(now)
-    last = max(spec.weeks, (today - first).days // DAYS + 1)
+    last = max(spec.weeks, (today - first).days // WEEK_DAYS + 1)
     by_week: dict[int, list[Practice]] = {}
     for session in practice:
-        by_week.setdefault((day_of(session.started_at) - first).days // DAYS + 1, []).append(session)
+        by_week.setdefault((day_of(session.started_at) - first).days // WEEK_DAYS + 1, []).append(session)
     numbers = range(max(1, last - MOST_WEEKS + 1), last + 1)
-    weeks = (_week(n, first + timedelta(days=DAYS * (n - 1)), by_week.get(n, []), today=today) for n in numbers)
+    weeks = (_week(n, first + timedelta(days=WEEK_DAYS * (n - 1)), by_week.get(n, []), today=today) for n in numbers)
     return Dose(weeks=tuple(weeks), days_per_week=spec.days, minutes_per_week=spec.minutes_per_week)
 
 
@@ -123,6 +124,6 @@ def _week(number: int, begins: date, sessions: Sequence[Practice], *, today: dat
         minutes=sum(session.seconds for session in sessions) / 60,
         home_minutes=sum(session.seconds for session in home) / 60,
         reps=sum(session.reps for session in sessions),
-        is_whole=today >= begins + timedelta(days=DAYS),
+        is_whole=today >= begins + timedelta(days=WEEK_DAYS),
         is_ahead=today < begins,
     )

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.levels.plan_levels import stances_in
 from steadyquest.levels.plan_spec import THERAPIST, Plan, PlanSpec
 from steadyquest.session.headless import HeadlessPlay
 from steadyquest.session.options import Options
 from steadyquest.session.person import ON_BOTH_FEET
-from steadyquest.session.plan_rules import DAYS, Step, day_of
+from steadyquest.session.plan_rules import Step, day_of
 from steadyquest.session.plan_state import PlanState, present
 from steadyquest.session.sitting import Session
 from steadyquest.signal.mat import parse_feet
@@ -82,12 +83,12 @@ def days_of(spec: PlanSpec) -> list[tuple[int, bool]]:
     >>> days_of(PlanSpec(goal="", phases=(PhaseSpec(weeks=1, levels=(), home=("",)),), home_days_per_week=2))
     [(0, False), (1, True), (2, False), (4, False), (5, True)]
     """
-    clinic = _spread(spec.days_per_week, range(DAYS))
-    rest = [day for day in range(DAYS) if day not in clinic]
+    clinic = _spread(spec.days_per_week, range(WEEK_DAYS))
+    rest = [day for day in range(WEEK_DAYS) if day not in clinic]
     n = spec.home_days_per_week or 0 if spec.has_home else 0
     home = _spread(min(n, len(rest)), rest) + clinic[: max(0, n - len(rest))]
     week = sorted([*((day, False) for day in clinic), *((day, True) for day in home)])
-    return [(DAYS * number + day, at_home) for number in range(spec.weeks) for day, at_home in week]
+    return [(WEEK_DAYS * number + day, at_home) for number in range(spec.weeks) for day, at_home in week]
 
 
 def _spread(n: int, days: Sequence[int]) -> list[int]:
@@ -104,7 +105,7 @@ def begin(store: Store, plan: Plan, *, who: Person, name: str, levels: Sequence[
     for stance, surface in sorted({(s, level.spec.surface) for level in levels for s in stances_in(plan.spec, level)}):
         store.reaches.save(player.id, stance=stance, surface=surface, kind="full", mm=mm)
     first = (
-        (now - timedelta(days=DAYS * plan.spec.weeks - 1))
+        (now - timedelta(days=WEEK_DAYS * plan.spec.weeks - 1))
         .astimezone()
         .replace(hour=HOUR, minute=0, second=0, microsecond=0)
     )
@@ -137,7 +138,7 @@ def rehearse(
         state = present(store, player.id, now=moment)
         if state is None or (home and not state.phase_spec.home):
             continue
-        played = _Played(state=state, moment=moment, week=day // DAYS + 1, home=home, seed=seed + 1000 * number)
+        played = _Played(state=state, moment=moment, week=day // WEEK_DAYS + 1, home=home, seed=seed + 1000 * number)
         yield _session(store, recorder, player, who=who, levels=levels, played=played)
 
 
@@ -186,6 +187,6 @@ def _go_on_by_hand(store: Store, player: Player, *, now: datetime) -> None:
     state = present(store, player.id, now=now)
     if state is None or state.assigned is None or state.due is not None or state.is_over or state.began is None:
         return
-    if (day_of(now) - day_of(state.began)).days >= DAYS * state.phase_spec.weeks:
+    if (day_of(now) - day_of(state.began)).days >= WEEK_DAYS * state.phase_spec.weeks:
         reason = tr("the planned weeks are over, and the therapist went on")
         store.plans.enter(state.assigned.id, phase=state.phase + 1, rule=THERAPIST, reason=reason, at=now)

@@ -9,21 +9,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import staircase_of
 from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, PlanSpec
+from steadyquest.session.rung_advice import HARD_D
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.records.practice import PractisedRep
 
-HARD_ENOUGH_D = 0.5
-"""A session is good at this mean difficulty: the same as for a new rung of the sight ladder."""
 SHARE_OF_RANGE = 0.8
 """Where the therapist's range ends lower, this share of its upper end will do."""
 LEAST_REPS = 8
 """A session of fewer judged reps says nothing."""
-DAYS = 7
 
 
 class Step(NamedTuple):
@@ -59,7 +58,7 @@ def day_of(moment: datetime) -> date:
 
 def week_of(began: datetime, now: datetime) -> int:
     """Which week of seven days it is, the first one being 1."""
-    return max(0, (day_of(now) - day_of(began)).days) // DAYS + 1
+    return max(0, (day_of(now) - day_of(began)).days) // WEEK_DAYS + 1
 
 
 def due_by_weeks(phase: PhaseSpec, number: int, *, began: datetime | None, now: datetime) -> Step | None:
@@ -107,4 +106,4 @@ def _going(session_id: int, reps: Sequence[PractisedRep], *, spec: PlanSpec) -> 
 
 def _enough_d(skill: str, *, spec: PlanSpec) -> float:
     span = spec.envelope.get(staircase_of(skill))
-    return HARD_ENOUGH_D if span is None else min(HARD_ENOUGH_D, SHARE_OF_RANGE * span.hi)
+    return HARD_D if span is None else min(HARD_D, SHARE_OF_RANGE * span.hi)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from steadyquest.records.store import Store
 
 HARD_D = 0.5
-"""From this difficulty on success says that a rung is mastered."""
+"""From this difficulty on success says that a rung is mastered, and from this mean on a session of a plan is good."""
 SESSIONS = 2
 ENOUGH_REPS = 6
 """Fewer reps say nothing of a session: three quarters of five could be luck or one bad moment."""

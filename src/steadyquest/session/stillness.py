@@ -8,10 +8,10 @@ from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from steadyquest.conventions import Counts
+from steadyquest.session.run import HOLE_US
 from steadyquest.signal.calibration import Row
 
 WINDOW_US = 2_000_000
-HOLE_US = 250_000
 JOLT_TIMES = 8.0
 """A sample so many limits away from the mean starts the window anew, so that the ring shows it at once."""
 KEPT_US = 500_000
