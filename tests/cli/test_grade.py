@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import time
 
 import pytest
@@ -124,17 +125,28 @@ def test_own_levels_are_graded_together(run, home):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_ends_it_at_once_and_leaves_nobody_behind(start, file, jobs):
-    """Exit 130 and one word, also from the processes that play."""
+@pytest.mark.parametrize(("jobs", "said"), [(1, ["Stopped."]), (2, ["Stopping …", "Stopped."])])
+def test_ctrl_c_ends_it_at_once_and_leaves_nobody_behind(start, file, jobs, said):
+    """Exit 130 and a word for each thing that happens; none from the processes that play."""
     process = start("levels", "grade", file, "--runs", "1000", "--jobs", jobs, start_new_session=True)
     time.sleep(4)
     os.killpg(process.pid, signal.SIGINT)
     # Whoever still plays would hold these pipes open, and this would wait for them.
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert err.strip() == "Stopped."
+    assert [line for line in err.splitlines() if line] == said
     assert out == ""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_who_plays_ends_with_who_was_killed(start, file):
+    """Nobody can tell the workers any more; they see it for themselves."""
+    process = start("levels", "grade", file, "--runs", "1000", "--jobs", "2", start_new_session=True)
+    time.sleep(5)
+    process.kill()
+    # The pipes stay open for as long as anybody of them lives.
+    assert process.communicate(timeout=20)[0] == ""
 
 
 def test_the_people_are_told_and_nothing_is_played(run):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from concurrent.futures import CancelledError
 from dataclasses import replace
 
 import pytest
 
+from steadyquest.grade import plan as planned
 from steadyquest.grade.plan import GradePlan, pieces, plays, seed_of
 
 
@@ -54,3 +56,16 @@ def test_a_player_has_a_seed_of_their_own_that_nothing_else_moves(level):
 def test_seeds_are_the_same_on_every_machine():
     """Pinned: a hash that is salted in each process would change them."""
     assert seed_of(1, level="river/feed_the_ducks", person="steady", run=0) == 174075855628237
+
+
+def test_a_piece_breaks_off_between_two_plays_when_it_is_asked_to_stop(monkeypatch):
+    """Whoever waits for the end of a grading waits for one play, not for a whole piece."""
+    asked = iter([False, True])
+    monkeypatch.setattr(planned, "_is_asked_to_stop", planned._is_asked_to_stop)
+    monkeypatch.setattr(planned, "play_once", lambda *_, **how: begun.append(how["difficulty"]))
+    begun = []
+    planned.stop_when(lambda: next(asked))
+    piece = planned.Piece(level=None, n=0, person="steady", rung=0, run=0, difficulties=(0.0, 0.5, 1.0), seed=1)
+    with pytest.raises(CancelledError):
+        planned.played(piece)
+    assert begun == [0.0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from steadyquest.errors import ReportError
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
     from steadyquest.grade.cells import LevelGrade
     from steadyquest.grade.plan import GradePlan
     from steadyquest.levels.read import Level
@@ -172,18 +175,36 @@ def _executor(jobs: int) -> Iterator[Executor]:
         yield InTurn()
         return
     # Spawned everywhere alike: a fork would copy whatever threads and locks this process has by then.
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_stopping_to_the_first
-    )
+    context = multiprocessing.get_context("spawn")
+    stopping = context.Event()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_as_worker, initargs=(stopping,))
     try:
         yield pool
+    except KeyboardInterrupt:
+        stopping.set()
+        click.echo(tr("Stopping …"), err=True)
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_stopping_to_the_first() -> None:
-    """Ctrl-C reaches every process; only the one that a person started answers it."""
+def _as_worker(stopping: Event) -> None:
+    """Ctrl-C reaches every process; only the one that a person started answers it, and the others end with it."""
+    from steadyquest.grade.plan import stop_when
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stop_when(stopping.is_set)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """A worker waits for work for ever, also when the process that hands it out was killed."""
+    import multiprocessing
+
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 @contextmanager

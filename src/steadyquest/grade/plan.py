@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 
 from steadyquest.game.sight import rung_of
@@ -88,12 +89,25 @@ def seed_of(seed: int, *, level: str, person: str, run: int) -> int:
     return int.from_bytes(hashlib.sha256(words.encode()).digest()[:6])
 
 
+def stop_when(asked: Callable[[], bool]) -> None:
+    """From now on this process looks before each play whether it was asked to stop; a piece then breaks off."""
+    global _is_asked_to_stop
+    _is_asked_to_stop = asked
+
+
 def played(piece: Piece) -> list[Outcome]:
-    """The outcomes of a piece, one for each difficulty."""
-    return [
-        play_once(piece.level, person=piece.person, difficulty=d, rung=piece.rung, seed=piece.seed)
-        for d in piece.difficulties
-    ]
+    """The outcomes of a piece, one for each difficulty. Raises CancelledError when it was asked to stop."""
+    outcomes = []
+    for d in piece.difficulties:
+        if _is_asked_to_stop():
+            raise CancelledError
+        outcomes.append(play_once(piece.level, person=piece.person, difficulty=d, rung=piece.rung, seed=piece.seed))
+    return outcomes
+
+
+def _is_asked_to_stop() -> bool:
+    """Nobody asks until `stop_when` names somebody who does."""
+    return False
 
 
 def _seen_at(rung: int, level: LevelSpec) -> tuple[int, ...]:
