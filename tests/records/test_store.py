@@ -251,3 +251,31 @@ def test_a_home_that_nobody_has_is_a_name_like_any_other(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RecordError, match="~no_such_user"):
         open_store("~no_such_user/x.db", create=False)
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from steadyquest.errors import RecordError
+from steadyquest.records.store import open_store
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    open_store(Path(sys.argv[1])).close()
+except RecordError as fault:
+    print(fault)
+"""
+"""A file that may not grow is a full disk to SQLite."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a process be kept from writing more")
+@pytest.mark.parametrize("room", [0, 4096, 20_000, 60_000])
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_new_file_that_could_not_be_filled_goes_again(tmp_path, room, was_there):
+    """On a full disk nothing stays that looks like a database; what was there before is left as it was."""
+    path = tmp_path / "z.db"
+    if was_there:
+        path.touch()
+    told = subprocess.run([sys.executable, "-c", FULL, path, str(room)], capture_output=True, text=True, check=True)
+    assert "full" in told.stdout
+    assert path.exists() == was_there
+    assert was_there or list(tmp_path.iterdir()) == []

@@ -364,8 +364,12 @@ def test_several_players_at_one_home_are_asked_for_by_name(clinic, player, at_ho
     assign(clinic, other, PLAN)
     for one in (player, other):
         home.arrive(at_home, home.give(clinic, clinic.players.find(one.id), tmp_path / "f.sqhome"))
-    with pytest.raises(RecordError, match="Player, Player 2"):
+    with pytest.raises(RecordError) as caught:
         home.who_lives_here(at_home, None)
+    for one in (player, other):
+        assert clinic.players.settings(one.id)[home.CODE] in str(caught.value)
+    assert "Player (otter, “plan”, " in str(caught.value)
+    assert "Player 2 (fox, " in str(caught.value)
     assert home.who_lives_here(at_home, "player 2").name == "Player 2"
 
 
@@ -382,3 +386,73 @@ def test_nobody_moves_the_ladder_at_home(puppet, level):
         moved[at_home] = (dict(sitting.person.progress.rungs), sitting.world.rung)
         sitting.stop()
     assert moved == {True: ({}, 0), False: ({"reach": 3}, 3)}
+
+
+def test_the_name_at_home_is_one_s_own(clinic, player, at_home, tmp_path):
+    """Given at the first file or at a later one; a name that somebody has is nobody else's."""
+    file = home.give(clinic, player, tmp_path / "f.sqhome")
+    there = home.arrive(at_home, file)
+    assert home.is_unnamed(there)
+    at_home.players.add("Tom")
+    with pytest.raises(RecordError, match="already a player"):
+        home.arrive(at_home, file, name="tom")
+    named = home.arrive(at_home, file, name="Anni")
+    assert (named.id, named.name, home.is_unnamed(named)) == (there.id, "Anni", False)
+    assert home.arrive(at_home, file, name="anni") == at_home.players.find(there.id)
+    with pytest.raises(RecordError, match="is for Anni"):
+        home.arrive(at_home, file, name="Tom")
+
+
+def test_a_new_player_whose_name_is_taken_leaves_nothing(clinic, player, at_home, tmp_path):
+    """Neither a player nor a plan stays of what was refused."""
+    at_home.players.add("Tom")
+    with pytest.raises(RecordError, match="already a player"):
+        home.arrive(at_home, home.give(clinic, player, tmp_path / "f.sqhome"), name="Tom")
+    assert [one.name for one in at_home.players.all()] == ["Tom"]
+    assert at_home.plans.current(at_home.players.find("Tom").id) is None
+
+
+def test_a_code_is_remembered_with_whom_it_was_given_to(clinic, player, at_home, tmp_path):
+    """The next file of theirs needs no name; whoever has a code already keeps it, and is told whose they are."""
+    there = home.arrive(at_home, home.give(clinic, player, tmp_path / "f.sqhome"))
+    play(at_home, there)
+    left = home.leave(at_home, at_home.players.find(there.id), tmp_path)
+    clinic.players.change_settings(player.id, {(home.CODE,): "ANOTHER"})
+    anna = clinic.players.find(player.id)
+    assert home.take_in(clinic, left, player=anna).others == ()
+    assert clinic.players.settings(anna.id)[home.CODE] == "ANOTHER"
+    other = clinic.players.add("B")
+    again = home.take_in(clinic, left, player=other)
+    assert (again.sessions, again.known, again.others) == ((), 1, (anna.id,))
+    assert home.take_in(clinic, left).player_id == other.id
+
+
+@pytest.mark.parametrize("data", [None, b"", b'format = 1\ngoal = "x"\n', b"SQLite format 3\0" + b"x" * 5000])
+def test_nobody_is_told_to_restore_over_their_own_file(clinic, tmp_path, data):
+    """A folder is called one, a file that was never carried too, and a copy aside is never named."""
+    file = tmp_path / "plan.toml"
+    file.mkdir() if data is None else file.write_bytes(data)
+    with pytest.raises(RecordError) as caught:
+        home.take_in(clinic, file)
+    assert str(file) in str(caught.value)
+    said = str(caught.value).replace(str(file), "")
+    assert "restore" not in said
+    assert "carried.db" not in said
+    assert ("is a folder" in said) == (data is None)
+
+
+def test_what_is_taken_in_beside_an_open_session_is_seen(clinic, player, at_home, tmp_path):
+    """Stars and lights of home come to the map; what was just played is not lost before it is written."""
+    there = home.arrive(at_home, home.give(clinic, player, tmp_path / "f.sqhome"))
+    summary = play(at_home, there)
+    session = Session(SimulatedPerson("still", seed=1), player=player, options=Options(), store=clinic)
+    person, mine = session.person, summary.results[0]
+    assert person.past == {}
+    person.remember(replace(mine, level_key="meadow/butterflies", stars=3))
+    home.take_in(clinic, home.leave(at_home, at_home.players.find(there.id), tmp_path))
+    person.look_back_again()
+    assert person.past["meadow/butterflies"].stars == 3
+    assert person.past[mine.level_key].plays == sum(r.level_key == mine.level_key for r in summary.results)
+    before = dict(person.past)
+    person.look_back_again()
+    assert person.past == before

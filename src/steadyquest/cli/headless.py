@@ -54,7 +54,7 @@ def play_headless(
     with ExitStack() as stack:
         store, recorder = open_records(database, stack)
         _tell_of_cut_off(out, store)
-        home = at_home(store, home_file, name=player) if home_file is not None else None
+        home = at_home(store, home_file, name=player, say=out.say) if home_file is not None else None
         seed = secrets.randbits(31) if options.seed is None else options.seed
         source = Sources(store=store, seed=seed, fast=fast).open(board)
         stack.callback(source.close)

@@ -59,13 +59,18 @@ def sessions_import(file: Path, *, name: str | None, database: str | None, as_js
     with open_store(database, create=database is None) as store:
         arrived = home.take_in(store, file, player=store.players.find(name) if name else None)
         whose = store.players.find(arrived.player_id).name
+        others = ", ".join(store.players.find(other).name for other in arrived.others)
     n = len(arrived.sessions)
     said = trn("{n} new session of {name} is here now.", "{n} new sessions of {name} are here now.", n)
     out.say(said.format(n=n, name=whose))
     if arrived.known:
         said = trn("{n} was here already.", "{n} were here already.", arrived.known)
         out.say(said.format(n=arrived.known))
-    out.result({"player": whose, "sessions": list(arrived.sessions), "known": arrived.known})
+    if others:
+        said = tr("Some of those belong to {names}; “steadyquest sessions move” gives them to another player.")
+        out.say(said.format(names=others))
+    theirs = {"player": whose, "sessions": list(arrived.sessions), "known": arrived.known}
+    out.result({**theirs, "known_of_others": others.split(", ") if others else []})
 
 
 @dataclass(slots=True)
@@ -88,16 +93,19 @@ class AtHome:
         return file
 
 
-def at_home(store: Store, file: str, *, name: str | None) -> AtHome:
+def at_home(store: Store, file: str, *, name: str | None, say: Callable[[str], None]) -> AtHome:
     """Who plays with `--home FILE`, or `--home` alone. RecordError when that cannot be."""
     from steadyquest.levels.plan_levels import library
     from steadyquest.session import home
     from steadyquest.session.options import Options
     from steadyquest.session.plan_state import plan_of
 
-    player = home.arrive(store, Path(file)) if file != KNOWN else home.who_lives_here(store, name)
+    player = home.arrive(store, Path(file), name=name) if file != KNOWN else home.who_lives_here(store, name)
     state = plan_of(player.id, options=Options(home=True), store=store)
     levels = tuple(home.playable(state, library()))
+    if home.is_unnamed(player):
+        said = tr("They are called “{name}” here. Another name: steadyquest players rename “{name}” NEW_NAME")
+        say(said.format(name=player.name))
     words = (state.spec.say_home_in(state.phase) if state is not None else None) or ""
     return AtHome(player, words, levels, lambda: home.leave(store, store.players.find(player.id), documents()))
 

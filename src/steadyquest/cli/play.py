@@ -207,7 +207,7 @@ def _play_on_screen(
     named = named_levels(level_names, options.stance)
     with ExitStack() as stack:
         store, recorder = open_records(database, stack)
-        home = at_home(store, home_file, name=player) if home_file is not None else None
+        home = at_home(store, home_file, name=player, say=out.say) if home_file is not None else None
         remembered: MutableMapping[str, Any] = dict(store.preferences.load(REMEMBERED, {}))
         try:
             results = play_on_screen(

@@ -19,7 +19,7 @@ from steadyquest.records.backup import checked_copy
 from steadyquest.records.carry import CARRIED
 from steadyquest.records.carry_rows import STATES, WHEN, Row, copy_session, insert, rows_of, without
 from steadyquest.records.database import sqlite_connection
-from steadyquest.records.place import look_at
+from steadyquest.records.place import has_header, look_at
 from steadyquest.records.schema import refuse_unknown, version_of_file
 from steadyquest.records.store import Store, open_store
 from steadyquest.records.tables import NOW, metadata, plan_phases, plans, reaches, rungs, sessions, staircases
@@ -38,6 +38,8 @@ class Arrived:
     """The new sessions, by their numbers here."""
     known: int
     """How many of the file's were here before."""
+    others: tuple[int, ...] = ()
+    """To whom else of the players here some of those belong."""
 
 
 @contextmanager
@@ -47,8 +49,9 @@ def opened(file: Path) -> Iterator[tuple[Store, dict[str, Any]]]:
     with tempfile.TemporaryDirectory(prefix="steadyquest-") as folder:
         copy = Path(folder) / "carried.db"
         _refuse_other(file)
-        checked_copy(file, copy)
-        with _plainly(file), open_store(copy, create=False) as small:
+        with _plainly(file):
+            checked_copy(file, copy)
+        with _plainly(file), _small_store(copy, file=file) as small:
             about = small.preferences.load(CARRIED, None)
             if not isinstance(about, dict) or not isinstance(about.get("code"), str) or len(small.players.all()) != 1:
                 said = tr("{file} was not carried from a clinic or from home; name another file")
@@ -62,12 +65,13 @@ def take_sessions(small: Store, store: Store, player_id: int, *, code: str, file
     One that was cut off there is closed here: nobody is to be asked to carry it on.
     """
     number: dict[int, int] = {}
-    known = 0
+    owners: list[int | None] = []
     with _plainly(file), small.database.read() as source, store.database.write() as target:
         for row in rows_of(source, sessions, sa.true()):
             origin = row["origin"] or f"{code}/{row['started_at'].isoformat()}/{row['id']}"
-            if _is_here(target, row, player_id=player_id, origin=origin):
-                known += 1
+            here = _here(target, row, player_id=player_id, origin=origin)
+            if here is not None:
+                owners.append(here.player_id)
                 continue
             made = copy_session(source, target, {**row, "origin": origin}, number=None, player_id=player_id)
             store.sessions.close_unfinished(made)
@@ -76,17 +80,20 @@ def take_sessions(small: Store, store: Store, player_id: int, *, code: str, file
             rows = rows_of(source, table, table.c.session_id.in_(number))
             of_player = ({**row, "player_id": player_id, "session_id": number[row["session_id"]]} for row in rows)
             insert(target, table, of_player)
-    return Arrived(player_id=player_id, sessions=tuple(number.values()), known=known)
+    others = tuple(sorted({owner for owner in owners if owner is not None and owner != player_id}))
+    return Arrived(player_id=player_id, sessions=tuple(number.values()), known=len(owners), others=others)
 
 
-def _is_here(target: sa.Connection, row: Row, *, player_id: int, origin: str) -> bool:
-    """Whether it was taken in before, or was played in these very records."""
-    if target.execute(sa.select(sessions.c.id).where(sessions.c.origin == origin)).first() is not None:
-        return True
-    alike = (sessions.c.player_id == player_id) & (sessions.c.samples == row["samples"])
-    moments = target.execute(sa.select(sessions.c.started_at).where(alike, sessions.c.origin == "")).scalars()
+def _here(target: sa.Connection, row: Row, *, player_id: int, origin: str) -> sa.Row[Any] | None:
+    """Whose it is here where it was taken in before, or was played in these very records."""
+    whose = sa.select(sessions.c.player_id)
+    taken = target.execute(whose.where(sessions.c.origin == origin)).first()
+    if taken is not None:
+        return taken
+    alike = (sessions.c.player_id == player_id) & (sessions.c.samples == row["samples"]) & (sessions.c.origin == "")
+    rows = target.execute(sa.select(sessions.c.player_id, sessions.c.started_at).where(alike))
     # Compared as moments: the database writes its own with other letters than those it is given.
-    return row["started_at"] in moments.all()
+    return next((played for played in rows if played.started_at == row["started_at"]), None)
 
 
 def take_plan(small: Store, store: Store, player_id: int, *, file: Path) -> None:
@@ -126,8 +133,18 @@ def _is_newer(target: sa.Connection, table: sa.Table, row: Row, player_id: int, 
 
 def _refuse_other(file: Path) -> None:
     """A file that is none of ours, too large, newer than this software, or with more in it than tables."""
+    if file.is_dir():
+        raise RecordError(tr("{file} is a folder; name the file in it, from-home-… or for-home-…").format(file=file))
     if not file.is_file():
         raise RecordError(tr("there is no file {file}; look at its name").format(file=file))
+    try:
+        is_ours = has_header(file)
+    except OSError as fault:
+        said = tr("{file} cannot be read ({why}); ask for the right to read it")
+        raise RecordError(said.format(file=file, why=fault.strerror)) from None
+    if not is_ours:
+        said = tr("{file} was not carried from a clinic or from home; those are called from-home-… and for-home-…")
+        raise RecordError(said.format(file=file))
     look_at(file, create=False)
     if file.stat().st_size > MAX_BYTES:
         raise RecordError(tr("{file} is too large to be carried practice; name another file").format(file=file))
@@ -138,6 +155,18 @@ def _refuse_other(file: Path) -> None:
     tables = {*metadata.tables, "alembic_version", "sqlite_sequence"}
     if any(kind not in ("table", "index") or (kind == "table" and name not in tables) for kind, name in found):
         raise RecordError(tr("{file} holds more than practice; it is not taken in").format(file=file))
+
+
+@contextmanager
+def _small_store(copy: Path, *, file: Path) -> Iterator[Store]:
+    """The copy, opened; what is wrong with it is said of the file that was named."""
+    try:
+        small = open_store(copy, create=False)
+    except RecordError as fault:
+        said = tr("{file} is damaged; nothing was taken in. Ask for it once more.")
+        raise RecordError(said.format(file=file)) from fault
+    with small:
+        yield small
 
 
 @contextmanager

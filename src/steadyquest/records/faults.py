@@ -46,6 +46,11 @@ def is_passing(fault: BaseException) -> bool:
     return isinstance(fault, sa_exc.DBAPIError) and not isinstance(fault, rows_at_fault)
 
 
+def is_disk(fault: BaseException | None) -> bool:
+    """Whether the disk is full or gives errors."""
+    return fault is not None and _primary_code(fault) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+
+
 def needs_new_connection(fault: BaseException) -> bool:
     """Whether the open file itself is suspect: a pulled stick, a disk that turned read-only."""
     return _primary_code(fault) in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,8 +13,8 @@ import sqlalchemy.exc as sa_exc
 from steadyquest.errors import RecordError
 from steadyquest.records.boards import Boards, Calibrations
 from steadyquest.records.database import Database, sqlite_connection
-from steadyquest.records.faults import record_error
-from steadyquest.records.place import is_empty, look_at, make_folder, place_of, writable
+from steadyquest.records.faults import is_disk, record_error
+from steadyquest.records.place import Place, is_empty, look_at, make_folder, place_of, writable
 from steadyquest.records.plans import Plans
 from steadyquest.records.players import Players
 from steadyquest.records.practice import Practice
@@ -73,7 +74,36 @@ def open_store(database: str | Path | None = None, *, create: bool = True) -> St
         look_at(place.path, create=create)
         if is_empty(place.path):
             make_folder(place.path, default=database is None)
-            _make_file(place.path)
+            if not place.path.exists():
+                return _first_opened(place, place.path)
+    return _opened(place)
+
+
+def _first_opened(place: Place, path: Path) -> Store:
+    """A new file, which goes again when the disk is too full to put anything into it."""
+    _make_file(path)
+    try:
+        return _opened(place)
+    except RecordError as fault:
+        if is_disk(fault.__cause__):
+            _take_back(path)
+        raise
+
+
+def _take_back(path: Path) -> None:
+    """Only what has no table in it is taken away."""
+    try:
+        with closing(sqlite_connection(path, read_only=True)) as connection:
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+                return
+    except sqlite3.Error:
+        return
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        with suppress(OSError):
+            path.with_name(name).unlink(missing_ok=True)
+
+
+def _opened(place: Place) -> Store:
     opened = Database(place, read_only=_prepared_read_only(place.path) if place.path else False)
     try:
         make_ready(opened)

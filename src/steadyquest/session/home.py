@@ -44,7 +44,9 @@ LIVES_THERE = "home_player"
 _CODE_BYTES = 5
 SHORTEST_NAME = 3
 """Shorter parts of a name are words like any other."""
-_KEPT_HERE = (CODE, LIVES_THERE)
+LENT_NAME = "lent_name"
+"""The player's setting of the name that they were given because none travelled; theirs while it is still that one."""
+_KEPT_HERE = (CODE, LIVES_THERE, LENT_NAME)
 
 
 def file_name(code: str, *, kind: str) -> str:
@@ -92,7 +94,11 @@ def take_in(store: Store, file: Path, *, player: Player | None = None) -> Arrive
         if whose is None:
             said = tr("nobody here has the code {code} of {file}; say whose it is with --player NAME")
             raise RecordError(said.format(code=about["code"][:20], file=file))
-        return take_sessions(small, store, whose.id, code=about["code"], file=file)
+        with store.database.write():
+            if not whose.settings.get(CODE):
+                # The next file of theirs needs no name any more.
+                store.players.change_settings(whose.id, {(CODE,): about["code"]})
+            return take_sessions(small, store, whose.id, code=about["code"], file=file)
 
 
 def _home_levels(store: Store, player: Player) -> list[Level]:
@@ -127,8 +133,11 @@ def _who(store: Store, code: str) -> Player | None:
 # At home
 
 
-def arrive(store: Store, file: Path) -> Player:
-    """Take over what the clinic gave: a new player the first time, a newer plan and reach later. RecordError."""
+def arrive(store: Store, file: Path, *, name: str | None = None) -> Player:
+    """Take over what the clinic gave: a new player the first time, a newer plan and reach later. RecordError.
+
+    `name`: what they are called here, since no name travels; it may be given later as well.
+    """
     with opened(file) as (small, about):
         if about.get(KIND) != CLINIC:
             said = tr("{file} comes from home; home needs the one that the clinic gave, for-home-…")
@@ -141,10 +150,20 @@ def arrive(store: Store, file: Path) -> Player:
                 raise RecordError(said.format(file=file))
             if small.plans.current(given.id) is None:
                 raise RecordError(tr("{file} has no plan in it; ask the clinic for it once more").format(file=file))
-            if pack is not None:
-                add(pack, folder=made_ready(own_folder()), replacing=True)
-            player = _player_for(store, given, code=about["code"])
-            take_plan(small, store, player.id, file=file)
+            renames = known is not None and name is not None and store.players.named(name) != known
+            if known is not None and renames and not is_unnamed(known):
+                said = tr(
+                    "{file} is for {name}; leave --player out, or name them anew: "
+                    "steadyquest players rename “{name}” NEW_NAME"
+                )
+                raise RecordError(said.format(file=file, name=known.name))
+            with store.database.write():
+                player = _player_for(store, given, code=about["code"], name=name)
+                if renames and name is not None:
+                    store.players.rename(player.id, name)
+                if pack is not None:
+                    add(pack, folder=made_ready(own_folder()), replacing=True)
+                take_plan(small, store, player.id, file=file)
             return store.players.find(player.id)
 
 
@@ -164,8 +183,21 @@ def who_lives_here(store: Store, name: str | None) -> Player:
         return those[0]
     if not those:
         raise RecordError(tr("nobody plays at home here yet: steadyquest play --home FILE, the one from the clinic"))
-    names = ", ".join(player.name for player in those)
+    names = "; ".join(_told(store, player) for player in those)
     raise RecordError(tr("several play at home here; say who with --player: {names}").format(names=names))
+
+
+def is_unnamed(player: Player) -> bool:
+    """Whether nobody has given them a name of their own at home yet."""
+    return player.settings.get(LENT_NAME) == player.name
+
+
+def _told(store: Store, player: Player) -> str:
+    """By what one of several is known where nobody has a name: picture, plan, and the code in the file's name."""
+    assigned = store.plans.current(player.id)
+    said = tr("{name} ({picture}, “{plan}”, {code})") if assigned else tr("{name} ({picture}, {code})")
+    plan = assigned.title if assigned else ""
+    return said.format(name=player.name, picture=player.picture, plan=plan, code=player.settings.get(CODE, ""))
 
 
 def playable(state: PlanState | None, levels: Sequence[Level]) -> list[Level]:
@@ -177,14 +209,16 @@ def playable(state: PlanState | None, levels: Sequence[Level]) -> list[Level]:
     return found
 
 
-def _player_for(store: Store, given: Player, *, code: str) -> Player:
+def _player_for(store: Store, given: Player, *, code: str, name: str | None) -> Player:
     """Who has the code here, with the clinic's settings but without what only this place knows."""
     known = _who(store, code)
     settings = {name: value for name, value in given.settings.items() if name not in _KEPT_HERE}
     mine = {**settings, CODE: code, LIVES_THERE: True}
     details = {"height_cm": given.height_cm, "weight_kg": given.weight_kg, "affected": given.affected}
     if known is None:
-        return store.players.add(_free_name(store), picture=given.picture, settings=mine, **details)
+        if name is None:
+            name = mine[LENT_NAME] = _free_name(store)
+        return store.players.add(name, picture=given.picture, settings=mine, **details)
     store.players.update(known.id, **details)
     store.players.change_settings(known.id, {(name,): value for name, value in mine.items()})
     return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import FeetMap
@@ -223,6 +224,17 @@ class Person:
         success = old.last_success if result.success is None else result.success
         stars = max(old.stars, result.stars)
         self.past[result.level_key] = Past(result.level_key, old.plays + 1, success, stars, tuple(sorted(kept)))
+
+    def look_back_again(self) -> None:
+        """What was taken in beside the open window counts too; what was just played may not be recorded yet."""
+        for key, kept in self._history().items():
+            mine = self.past.get(key)
+            if mine is None:
+                self.past[key] = kept
+                continue
+            newer = kept if kept.plays > mine.plays else mine
+            rungs = tuple(sorted({*mine.rungs, *kept.rungs}))
+            self.past[key] = replace(newer, stars=max(mine.stars, kept.stars), rungs=rungs)
 
     def _history(self) -> dict[str, Past]:
         rows: Sequence[Any] = self._store.sessions.played(self.id) if self._store and self.id else ()

@@ -111,6 +111,7 @@ def look_around(desk: Desk) -> Places:
         places.open = frozenset(places.names)
         return places
     session.levels = levels
+    session.person.look_back_again()
     places.offers = session.offered()
     plan = session.person.plan
     places.planned = frozenset(plan.wanted(levels) if plan is not None else ())
