@@ -70,6 +70,9 @@ def test_the_default_grows_with_height_and_is_smaller_when_seated():
     assert cautious().mm == cautious(height_cm=120).mm
 
 
+GUESS = cautious(height_cm=140)
+
+
 def lean(t_s, ml_mm, ap_mm=0.0):
     return Lean(round(t_s * 1e6), 0.0, 0.0, ml_mm, ap_mm, 70.0, True)
 
@@ -89,7 +92,7 @@ def test_quick_reach_measures_left_right_forward_about_the_own_centre():
         assert measure.direction == direction
         t = go(measure, t, mm, direction)
     assert measure.done
-    reach = measure.reach()
+    reach = measure.reach(GUESS)
     assert (reach.mm[4], reach.mm[0], reach.mm[2]) == (pytest.approx(50), pytest.approx(70), pytest.approx(60))
     assert reach.kind == "quick"
 
@@ -101,13 +104,42 @@ def test_a_swing_is_not_a_lean():
     assert measure.extent_mm < 60.0
 
 
-def test_who_does_not_come_is_not_waited_for():
-    """After eight seconds the next direction is asked; the reach is at least 15 mm there."""
-    measure = ReachMeasure("quick", centre_mm=(0.0, 0.0))
-    for i in range(2500):
-        measure.feed(lean(i * 0.01, 0.0))
+def wait(measure, ml_mm=0.0, *, at_s=0.0, n=1):
+    """Nobody leans further than this while so many directions go by."""
+    for i in range(803 * n):
+        measure.feed(lean(at_s + i * 0.01, 5 + ml_mm, -3.0))
+
+
+def test_who_does_not_come_is_asked_once_more_and_not_waited_for():
+    """After eight seconds the next direction is asked; when no lean was seen at all, the guess is all there is."""
+    measure = ReachMeasure("quick", centre_mm=(5.0, -3.0))
+    wait(measure, n=3)
+    assert (measure.direction, measure.asks_again, measure.number) == ("left", True, (4, 6))
+    wait(measure, at_s=100.0, n=3)
     assert measure.done
-    assert measure.reach().mm[0] == LEAST_MM
+    assert set(measure.unseen) == {"left", "right", "forward"}
+    assert measure.reach(GUESS) is GUESS
+
+
+def test_where_no_lean_was_seen_the_guess_is_used():
+    """The other directions are what was measured; a small lean is one, and is 15 mm long."""
+    measure = ReachMeasure("quick", centre_mm=(5.0, -3.0))
+    wait(measure, -10.0)
+    t = go(measure, 8.03, 70.0, "right")
+    wait(measure, at_s=t, n=3)
+    assert measure.done
+    assert measure.unseen == ("forward",)
+    reach = measure.reach(GUESS)
+    assert (reach.mm[0], reach.mm[4], reach.mm[2]) == (pytest.approx(70), LEAST_MM, GUESS.mm[2])
+    assert reach.kind == "quick"
+
+
+def test_what_is_skipped_is_not_asked_again():
+    """Whoever skips has said so."""
+    measure = ReachMeasure("quick", centre_mm=(5.0, -3.0))
+    for _ in range(3):
+        measure.skip()
+    assert measure.done
 
 
 def test_full_reach_takes_the_best_of_two():
@@ -116,4 +148,4 @@ def test_full_reach_takes_the_best_of_two():
     for number, direction in enumerate(FULL):
         t = go(measure, t, 40.0 + number, direction)
     assert measure.done
-    assert [round(mm) for mm in measure.reach().mm] == list(range(48, 56))
+    assert [round(mm) for mm in measure.reach(GUESS).mm] == list(range(48, 56))

@@ -96,12 +96,15 @@ class Session(SessionState):
         self._measure = ReachMeasure(kind, centre_mm=self.centre_mm)
         return self._measure
 
-    def keep_reach(self) -> None:
-        """Take over what was measured."""
-        if self._measure is not None:
-            reach = self._measure.reach()
+    def keep_reach(self) -> tuple[str, ...]:
+        """Take over what was measured; the directions in which no lean was seen. Without any, nothing changes."""
+        measure, self._measure = self._measure, None
+        if measure is None:
+            return ()
+        if measure.mm:
+            reach = measure.reach(self.reach)
             self.set_reach(reach.mm, reach.kind)
-            self._measure = None
+        return measure.unseen
 
     def set_reach(self, mm: Sequence[float], kind: str) -> None:
         """Use this reach in this stance, and remember it for the player."""

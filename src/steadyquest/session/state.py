@@ -18,6 +18,7 @@ from steadyquest.session.options import Options
 from steadyquest.session.person import Person
 from steadyquest.session.plan_rules import Step
 from steadyquest.session.preparation import TARING, Preparation
+from steadyquest.session.reach_scene import scene_of
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import HOLE_US, Run
 from steadyquest.session.zero import ZeroWatch, last_zero
@@ -199,8 +200,10 @@ class SessionState:
         self._preparation.stand_about(feet.middle_mm if feet is not None else 0.0)
 
     def scene(self) -> Scene | None:
-        """What there is to be seen of the running world."""
-        return self._run.world.scene() if self._run is not None else None
+        """What there is to be seen of the running world, or of the measuring of reach."""
+        if self._run is not None:
+            return self._run.world.scene()
+        return None if self._measure is None else scene_of(self._measure, lean=self.lean, centre_mm=self.centre_mm)
 
     def offers(self) -> list[Level]:
         """Three levels to choose from; near the end of the time, ones that are nearly sure to go well."""

@@ -15,7 +15,11 @@ FULL: tuple[str, ...] = tuple(DIRECTIONS) * 2
 STAY_US = 500_000
 """An extent counts once it was kept for half a second: a swing is not a lean."""
 LIMIT_US = 8_000_000
+SEEN_MM = LEAST_MM / 2
+"""Less than this is standing, with its sway, and no lean: then nobody knows how far the lean would go."""
 _BACK_SHARE = 0.4
+_SETTLED_US, _SETTLED_MM = 1_000_000, 2.0
+"""Who has not come this much further for so long stays there, and is not still on the way."""
 
 
 class ReachMeasure:
@@ -27,6 +31,10 @@ class ReachMeasure:
         """The furthest kept lean in each direction so far."""
         self._todo = list(directions or (QUICK if kind == "quick" else FULL))
         self._count = len(self._todo)
+        self._tried: set[str] = set()
+        self._once_more: set[str] = set()
+        self._furthest = (0, 0.0)
+        """When the lean last came clearly further, and how far that was."""
         self._centre = centre_mm
         self._extent_mm = 0.0
         self._began_us: int | None = None
@@ -59,6 +67,23 @@ class ReachMeasure:
             return 0.0
         return min(1.0, (self._recent[-1][0] - self._recent[0][0]) / (0.95 * STAY_US))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the lean has come as far as it goes, and was kept there: now one may come back."""
+        if self._extent_mm < LEAST_MM or not self._recent:
+            return False
+        return self._recent[-1][0] - self._furthest[0] >= _SETTLED_US
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether this direction is asked for once more because no lean was seen in it."""
+        return not self.done and self._todo[0] in self._once_more
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The directions that were gone through without a lean."""
+        return tuple(name for name in DIRECTIONS if name in self._tried and name not in self.mm)
+
     def skip(self) -> None:
         """Leave this direction as it is, cautious or as measured before."""
         if self._todo:
@@ -77,18 +102,39 @@ class ReachMeasure:
             self._recent.popleft()
         if self._recent[-1][0] - self._recent[0][0] >= 0.95 * STAY_US:
             self._extent_mm = max(self._extent_mm, min(mm for _, mm in self._recent))
+            if self._extent_mm > self._furthest[1] + _SETTLED_MM:
+                self._furthest = (lean.t_us, self._extent_mm)
         came_back = self._extent_mm >= LEAST_MM and along < _BACK_SHARE * self._extent_mm
         if came_back or lean.t_us - self._began_us > LIMIT_US:
+            self._ask_again()
             self._next()
 
-    def reach(self) -> Reach:
-        """The whole reach; directions that were not measured are cautious, those not reached at least 15 mm."""
-        floor = {name: max(LEAST_MM, self.mm.get(name, LEAST_MM)) for name in QUICK}
-        return completed({**self.mm, **floor}, kind=self.kind)
+    def reach(self, guess: Reach) -> Reach:
+        """The whole reach, at least 15 mm in every direction.
+
+        Where no lean was seen it is the guess; where none was asked for, cautious. When none was seen at all, the
+        guess is all that is known.
+        """
+        if not self.mm:
+            return guess
+        guessed = dict(zip(DIRECTIONS, guess.mm, strict=True))
+        known = {name: guessed[name] for name in (*QUICK, *self.unseen)}
+        return completed({**known, **self.mm}, kind=self.kind)
+
+    def _ask_again(self) -> None:
+        """Somebody may have missed the first: what was gone through without a lean comes once more at the end."""
+        name = self._todo[0]
+        seen = self._extent_mm >= LEAST_MM or name in self.mm
+        if not seen and name not in self._todo[1:] and name not in self._once_more:
+            self._todo.append(name)
+            self._count += 1
+            self._once_more.add(name)
 
     def _next(self) -> None:
         name = self._todo.pop(0)
-        if self._extent_mm > 0:
+        self._tried.add(name)
+        if self._extent_mm >= SEEN_MM:
             self.mm[name] = max(self.mm.get(name, 0.0), self._extent_mm)
         self._extent_mm, self._began_us = 0.0, None
+        self._furthest = (0, 0.0)
         self._recent.clear()

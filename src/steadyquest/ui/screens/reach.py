@@ -16,6 +16,8 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from steadyquest.signal.reach_measure import ReachMeasure
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
@@ -147,8 +149,7 @@ class MeasureReach(Choosing):
         """On to the summary when every way was tried."""
         if not self._measure.done:
             return self
-        self._session.keep_reach()
-        return ReachByHand(self.desk, measured=True)
+        return ReachByHand(self.desk, measured=True, unseen=self._session.keep_reach())
 
     def paint(self, surface: pygame.Surface) -> None:
         """The sentence, the path of lanterns, and a lantern where the player is."""
@@ -176,6 +177,8 @@ class MeasureReach(Choosing):
             at = (CENTRE[0] + dx * scale, CENTRE[1] - dy * scale)
             view.sprite(surface, "lumi", (_kept(at[0], 1200), _kept(at[1], 640)), 96)
         hint = tr("Stay a moment, then come back. S: skip")
+        if measure.asks_again:
+            hint = tr("No lean was seen. Once more? S: skip")
         box = (260.0, 630.0, 760.0, 56.0)
         view.card(surface, box)
         view.words(surface, hint, (box[0] + 14, box[1], box[2] - 28, box[3]), size="small")
@@ -186,10 +189,11 @@ class ReachByHand(Choosing):
 
     place = "meadow"
 
-    def __init__(self, desk: Desk, *, measured: bool = False) -> None:
+    def __init__(self, desk: Desk, *, measured: bool = False, unseen: Sequence[str] = ()) -> None:
         assert desk.session is not None  # noqa: S101 - the flow only comes here with one
         self._session = desk.session
         self._measured = measured
+        self._unseen = unseen
         self._mm = list(desk.session.reach.mm)
         self._changed = False
         self._at = 2
@@ -254,6 +258,16 @@ class ReachByHand(Choosing):
         view.words(surface, _name_of(DIRECTIONS[self._at]), (card[0] + 12, card[1] + 12, card[2] - 24, 60), bold=True)
         length = tr("{mm:.0f} mm").format(mm=self._mm[self._at])
         view.words(surface, length, (card[0] + 12, card[1] + 72, card[2] - 24, 70), size="heading", title=True)
+        if self._unseen:
+            box = (40.0, 190.0, 300.0, 230.0)
+            view.card(surface, box)
+            said = (
+                tr("No lean was seen: {ways}. There it is a first guess.")
+                if self._session.reach.kind == "default"
+                else (tr("No lean was seen: {ways}. There it is as before."))
+            )
+            words = said.format(ways=", ".join(_name_of(way) for way in self._unseen))
+            view.words(surface, words, (box[0] + 16, box[1] + 8, box[2] - 32, box[3] - 16), size="small")
 
     def _change(self, by_mm: float) -> None:
         self._mm[self._at] = min(MOST_MM, max(LEAST_MM, self._mm[self._at] + by_mm))
