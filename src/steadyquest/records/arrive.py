@@ -69,9 +69,9 @@ def take_sessions(small: Store, store: Store, player_id: int, *, code: str, file
     with _plainly(file), small.database.read() as source, store.database.write() as target:
         for row in rows_of(source, sessions, sa.true()):
             origin = row["origin"] or f"{code}/{row['started_at'].isoformat()}/{row['id']}"
-            here = _here(target, row, player_id=player_id, origin=origin)
-            if here is not None:
-                owners.append(here.player_id)
+            owner = _owner_here(target, row, player_id=player_id, origin=origin)
+            if owner is not None:
+                owners += owner
                 continue
             made = copy_session(source, target, {**row, "origin": origin}, number=None, player_id=player_id)
             store.sessions.close_unfinished(made)
@@ -84,16 +84,15 @@ def take_sessions(small: Store, store: Store, player_id: int, *, code: str, file
     return Arrived(player_id=player_id, sessions=tuple(number.values()), known=len(owners), others=others)
 
 
-def _here(target: sa.Connection, row: Row, *, player_id: int, origin: str) -> sa.Row[Any] | None:
-    """Whose it is here where it was taken in before, or was played in these very records."""
-    whose = sa.select(sessions.c.player_id)
-    taken = target.execute(whose.where(sessions.c.origin == origin)).first()
+def _owner_here(target: sa.Connection, row: Row, *, player_id: int, origin: str) -> tuple[int | None] | None:
+    """Whose it is here where it was taken in before, or was played in these very records; None where it is new."""
+    taken = target.execute(sa.select(sessions.c.player_id).where(sessions.c.origin == origin)).first()
     if taken is not None:
-        return taken
-    alike = (sessions.c.player_id == player_id) & (sessions.c.samples == row["samples"]) & (sessions.c.origin == "")
-    rows = target.execute(sa.select(sessions.c.player_id, sessions.c.started_at).where(alike))
+        return (taken.player_id,)
+    alike = (sessions.c.player_id == player_id) & (sessions.c.samples == row["samples"])
+    moments = target.execute(sa.select(sessions.c.started_at).where(alike, sessions.c.origin == "")).scalars()
     # Compared as moments: the database writes its own with other letters than those it is given.
-    return next((played for played in rows if played.started_at == row["started_at"]), None)
+    return (player_id,) if row["started_at"] in moments.all() else None
 
 
 def take_plan(small: Store, store: Store, player_id: int, *, file: Path) -> None:

@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from steadyquest.game.tasks.kinds import needs_feet
+from steadyquest.session.home import LENT_NAME
 from steadyquest.ui.config import HomePlay
 from steadyquest.ui.screens import flow
 
@@ -109,3 +110,31 @@ def test_no_question_for_another_stance_at_home(home: Any) -> None:
     )
     home.screen = home.screen._open(standing)
     assert home.at("Intro")
+
+
+def test_who_came_without_a_name_is_asked_for_one_once(home: Any, store: Any) -> None:
+    """A taken name is a plain word and no end; Enter goes on by the new one, and it is not asked again."""
+    store.players.add("Tom")
+    player = store.players.add("Player", picture="otter", settings={LENT_NAME: "Player"})
+    home.desk.config.player = "Player"
+    home.show(flow.first(home.desk)).choose("yes").draw()
+    assert home.at("NameHere")
+    home.press(pygame.K_RETURN)
+    assert home.at("NameHere")
+    home.type("Tom").press(pygame.K_RETURN)
+    assert home.at("Message")
+    home.press(pygame.K_RETURN).type("my").press(pygame.K_RETURN).draw()
+    assert home.at("Title")
+    assert store.players.find(player.id).name == home.desk.player.name == "Tommy"
+    home.desk.config.player = "Tommy"
+    home.show(flow.first(home.desk)).choose("yes")
+    assert home.at("Title")
+
+
+def test_nobody_has_to_type_a_name(home: Any, store: Any) -> None:
+    """A pad or a mouse is enough; the lent name stays."""
+    player = store.players.add("Player", settings={LENT_NAME: "Player"})
+    home.desk.sit_down(player)
+    home.show(flow.named_at_home(home.desk)).choose("save")
+    assert home.at("Title")
+    assert store.players.find(player.id).name == "Player"

@@ -32,7 +32,18 @@ def first(desk: Desk) -> Screen:
         return connect(desk)
     from steadyquest.ui.screens.at_home import AtHome
 
-    return AtHome(desk, then=lambda: connect(desk))
+    return AtHome(desk, then=lambda: named_at_home(desk))
+
+
+def named_at_home(desk: Desk) -> Screen:
+    """What they are called, where no name came along and nobody gave one; then on."""
+    from steadyquest.session.home import is_unnamed
+
+    if desk.player is None or desk.config.store is None or not is_unnamed(desk.player):
+        return connect(desk)
+    from steadyquest.ui.screens.name_here import NameHere
+
+    return NameHere(desk, desk.player, then=lambda: connect(desk))
 
 
 def connect(desk: Desk) -> Screen:
@@ -193,6 +204,16 @@ def after_finish(desk: Desk) -> Screen | None:
 
         return Rest(desk)
     return level_map(desk)
+
+
+def after_refusal(desk: Desk) -> Screen | None:
+    """A level was not begun: the next given one, or the map. When nothing at all was played, there is no end to cheer."""
+    if not desk.config.given_levels:
+        return level_map(desk)
+    if desk.to_play or (desk.session is not None and desk.session.results):
+        return after_finish(desk)
+    desk.let_go()
+    return title(desk)
 
 
 def ask_to_end(desk: Desk, behind: Screen) -> Screen:
