@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-CARD = (220.0, 150.0, 840.0, 380.0)
+CARD = (220.0, 150.0, 840.0, 300.0)
 FIELDS = {"name": (490.0, 260.0, 520.0, 72.0)}
 
 
