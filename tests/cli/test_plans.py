@@ -81,7 +81,8 @@ def test_what_is_wrong_is_told_line_by_line_and_is_exit_1(run, home):
     refused = run("plans", "assign", "bad.toml", "--player", "Mia")
     assert (refused.code, len(refused.err.splitlines())) == (2, 3)
     assert run("plans", "new", "bad.toml").code == 2
-    assert "did you mean `ataxia`" in run("plans", "new", "new", "--for", "ataxy").err
+    assert "did you mean `ataxia`" in run("plans", "new", "new", "--for", "ataxy", "--goal", "Run").err
+    assert "--goal" in run("plans", "new", "new").err
 
 
 @pytest.mark.slow
@@ -109,3 +110,13 @@ def test_a_rehearsal_without_records_tells_and_leaves_nothing(run, home):
     assert (done.code, "week 1" in done.out, "--database NEW.db" in done.out) == (0, True, True), done.err
     assert "█" in done.out
     assert [file.name for file in home.path.rglob("*") if file.suffix == ".db" or "steadyquest-" in file.name] == []
+
+
+def test_pages_of_two_people_are_two_files(run, home):
+    """Without a word each is named after whom it is of, safely; a file's page after its title."""
+    run("plans", "new", "mine", "--goal", "Run")
+    for name in ("Mia", "Bo/b .."):
+        run("players", "add", name)
+        assert run("plans", "assign", "mine.toml", "--player", name).code == 0
+        assert run("plans", "page", name).code == 0
+    assert sorted(file.name for file in home.path.glob("*.html")) == ["plan-bo-b.html", "plan-mia.html"]

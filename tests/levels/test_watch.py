@@ -89,3 +89,14 @@ def test_a_level_without_a_file_never_changes():
     """Such as one that was kept with a recording."""
     watch = Watch(parse_level(TEXT, file="still_lake.toml"))
     assert watch.look() is None
+
+
+def test_what_was_probably_meant_comes_before_what_is_allowed(file):
+    """The card on the screen is short, and the list of what is allowed is long."""
+    watch = Watch(read_level(file, name="own/of_mine"))
+    save(file, TEXT.replace('world = "fog"', 'world = "fogg"'))
+    assert watch.look() is None
+    assert "did you mean" in watch.problem
+    hint, _, allowed = watch.problem.partition("did you mean")[2].partition(";")
+    assert "fog" in hint
+    assert allowed.strip().startswith("meadow")

@@ -204,3 +204,14 @@ def test_a_plan_without_home_has_no_home_side():
     text = plan_page(PlanPage(title="t", spec=spec, levels=()))
     assert "For home" not in text
     assert "Colour a lantern" not in text
+
+
+@pytest.mark.parametrize(("phase", "shown"), [(0, [1, 2, 3]), (3, [3, 4, 5]), (6, [5, 6, 7])])
+def test_a_long_way_shows_what_lies_before_now_and_after(phase, shown):
+    """More than five phases have no room beside each other; the table has them all."""
+    spec = PlanSpec(goal="g", phases=tuple(PhaseSpec(weeks=1, levels=("river", "gone/one")) for _ in range(7)))
+    text = plan_page(PlanPage(title="t", spec=spec, levels=(), player="Mia", phase=phase))
+    stones = text[text.index('<ol class="stones">') : text.index("</ol>")]
+    assert [int(n) for n in re.findall(r"<i>(\d)</i>", stones)] == shown
+    assert stones.count("you are here") == 1
+    assert text.count("River (all); gone/one") == 7

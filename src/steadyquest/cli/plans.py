@@ -55,6 +55,9 @@ def plans_new(file: Path, example: str | None, *, as_json: bool, **own: Any) -> 
     if file.exists() or file.is_symlink():
         raise ReportError(tr("{file} is there already; choose another name").format(file=file))
     asks = sys.stdin.isatty()
+    if not asks and not own.get("goal"):
+        # Nobody can be asked, and the example's goal is somebody else's.
+        raise click.UsageError(tr('say what the plan is for, in the person\'s own words: --goal "…"'))
     if example is None and asks:
         example = click.prompt(tr("For whom"), default=USUAL, type=click.Choice(list(examples())), err=as_json)
     spec = parse_plan(plan_starter(example or USUAL), file=str(file)).spec

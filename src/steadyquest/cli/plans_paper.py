@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from steadyquest.reports.plan_page import PlanPage
     from steadyquest.session.plan_rehearsal import RehearsedSession
 
+NAME_MAX = 60
 SHARE_MAX = 0.9
 
 
 @click.command("page")
 @click.argument("what", metavar="NAME|FILE.toml")
-@file_option(default="Default: plan.html here.", metavar="FILE.html")
+@file_option(default="Default: plan-NAME.html here.", metavar="FILE.html")
 @database_option
 @json_option
 def plans_page(what: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
@@ -34,9 +36,15 @@ def plans_page(what: str, *, file: Path | None, database: str | None, as_json: b
 
     out = Out(as_json)
     page = _of_file(Path(what)) if what.lower().endswith(".toml") else _of_player(what, database=database)
-    written = write_plan_page(page, file=file or Path("plan.html"))
+    written = write_plan_page(page, file=file or _file_for(page))
     out.say(tr("The page is in {file}; print it from any browser.").format(file=written))
     out.result({"file": written, "title": page.title})
+
+
+def _file_for(page: PlanPage) -> Path:
+    """A file of its own for each person, here: one page never takes the place of another person's."""
+    name = re.sub(r"[^\w-]+", "-", page.player or page.title).strip("-").lower()[:NAME_MAX]
+    return Path(f"plan-{name}.html" if name else "plan.html")
 
 
 def _of_file(file: Path) -> PlanPage:

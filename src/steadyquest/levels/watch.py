@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from steadyquest.errors import LevelError
+from steadyquest.errors import LevelError, legible
 from steadyquest.levels.read import Level, read_level
 from steadyquest.words import trn
 
+ALLOWED_MAX = 60
 _Trace = tuple[int, int, int] | None
 
 
@@ -57,5 +58,8 @@ def _trace(path: Path) -> _Trace:
 def _line(fault: LevelError) -> str:
     first, *more = fault.problems
     # Who writes it knows in which folder; on the screen there is room for what is wrong instead.
-    line = str(replace(first, file=Path(first.file).name))
+    line = str(replace(first, file=Path(first.file).name, allowed="", hint=""))
+    # What was probably meant helps most; a long list of what there is would push it off the card.
+    allowed = f"{first.allowed[:ALLOWED_MAX]} …" if len(first.allowed) > ALLOWED_MAX else first.allowed
+    line = "; ".join([line, *(legible(part) for part in (first.hint, allowed) if part)])
     return f"{line} {trn('(and {n} more)', '(and {n} more)', len(more)).format(n=len(more))}" if more else line

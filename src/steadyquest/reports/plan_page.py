@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 MOST_CARDS = 6
 """Levels for home that are shown with their pictures; there is room for no more on one side."""
+MOST_STONES, MOST_STONES_OF_MANY = 5, 3
+"""Phases that have room beside each other; where there are more, so many are shown, and the table has them all."""
 MOST_LANTERNS = 35
 """Lanterns to colour: more would be a wall of them."""
 LARGEST_PICTURE = 600_000
@@ -83,7 +85,7 @@ def _context(page: PlanPage) -> dict[str, Any]:
         "player": page.player,
         "goal": spec.goal,
         "times": _times(spec),
-        "stones": [_stone(i, one, now=page.shown if page.player else None) for i, one in enumerate(spec.phases)],
+        "stones": _stones(page),
         "home": [_card(level, spec=spec) for level in home[:MOST_CARDS]],
         "columns": 3 if min(len(home), MOST_CARDS) in (3, 5, 6) else 2,
         "more": [level.spec.title for level in home[MOST_CARDS:]],
@@ -116,6 +118,16 @@ def _times(spec: PlanSpec) -> list[dict[str, str]]:
         }
         for where, minutes, days in rows
     ]
+
+
+def _stones(page: PlanPage) -> list[dict[str, Any]]:
+    """The way through the phases; of a long one, what lies before, now, and after."""
+    phases = page.spec.phases
+    first = 0
+    if len(phases) > MOST_STONES:
+        first = min(max(0, page.shown - 1), len(phases) - MOST_STONES_OF_MANY)
+        phases = phases[first : first + MOST_STONES_OF_MANY]
+    return [_stone(i, one, now=page.shown if page.player else None) for i, one in enumerate(phases, start=first)]
 
 
 def _stone(number: int, phase: PhaseSpec, *, now: int | None) -> dict[str, Any]:
@@ -188,8 +200,8 @@ def _row(number: int, phase: PhaseSpec, *, page: PlanPage, by_key: dict[str, Lev
 
 def _named(names: Sequence[str], *, by_key: dict[str, Level]) -> str:
     """Places by their names, levels by their titles; one that is gone by its key."""
-    places = tr("all of: {place}")
-    return ", ".join(
+    places = tr("{place} (all)")
+    return "; ".join(
         places.format(place=wording.world(name)) if name in PLACES
         else by_key[name].spec.title if name in by_key else name
         for name in names

@@ -161,7 +161,10 @@ class KeysPage(Overlay):
         view = self.desk.view
         view.card(surface, (80, 16, 1120, 604))
         view.words(surface, tr("Keys"), (120, 20, 1040, 56), size="large", title=True)
-        for i, (key, meaning) in enumerate(keys.pages()):
-            y = 76 + i * 41
-            view.words(surface, key, (100, y, 390, 41), size="small", bold=True, align="right")
-            view.words(surface, meaning, (514, y, 670, 41), size="small", align="left")
+        rows = keys.pages()
+        # As many rows as there are: the last one ends above the button, with some air.
+        h = (612 - 76) / len(rows)
+        for i, (key, meaning) in enumerate(rows):
+            y = 76 + i * h
+            view.words(surface, key, (100, y, 390, h), size="small", bold=True, align="right")
+            view.words(surface, meaning, (514, y, 670, h), size="small", align="left")

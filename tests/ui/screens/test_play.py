@@ -331,3 +331,25 @@ def test_the_latency_that_was_measured_in_a_level_is_noted_with_the_session(game
         game.desk.stats.add(work_s=0.004, interval_s=1 / 60, age_s=age_s)
     game.press(pygame.K_ESCAPE).press(pygame.K_ESCAPE)
     assert noted == pytest.approx([9.0])
+
+
+def test_a_risky_given_level_alone_without_the_word_leads_to_the_title(game: Any) -> None:
+    """Nothing was played: there is no end to cheer."""
+    risky = replace(level(game), spec=replace(level(game).spec, eyes="closed"))
+    game.desk.config.given_levels = (risky,)
+    game.desk.to_play = [risky]
+    game.stand().show(flow.after_step_on(game.desk)).draw()
+    assert game.at("Confirm")
+    game.press(pygame.K_RETURN)
+    assert game.at("Title")
+    assert game.desk.session is None
+
+
+def test_every_row_of_the_keys_page_ends_above_its_button(game: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when there is one key more."""
+    page = KeysPage(game.desk, game.screen)
+    boxes: list[Any] = []
+    monkeypatch.setattr(game.desk.view, "words", lambda _surface, _words, box, **_how: boxes.append(box))
+    page.paint(game.surface)
+    assert len(boxes) > 20
+    assert max(y + h for _, y, _, h in boxes) <= page.menu.buttons[0].box[1] - 8

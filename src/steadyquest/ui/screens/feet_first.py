@@ -43,7 +43,7 @@ class _Placed:
         desk = self._desk
         if desk.session is not None and desk.session.person.legs_known:
             return flow.intro(desk, self._level)
-        return flow.after_finish(desk) if desk.config.given_levels else flow.level_map(desk)
+        return flow.after_refusal(desk)
 
     def draw(self, surface: pygame.Surface) -> None:
         """The scenery of what comes."""

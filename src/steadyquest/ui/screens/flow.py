@@ -207,7 +207,7 @@ def after_finish(desk: Desk) -> Screen | None:
 
 
 def after_refusal(desk: Desk) -> Screen | None:
-    """A level was not begun: the next given one, or the map. When nothing at all was played, there is no end to cheer."""
+    """A level was not begun: the next given one, or the map. Where nothing was played there is no end to cheer."""
     if not desk.config.given_levels:
         return level_map(desk)
     if desk.to_play or (desk.session is not None and desk.session.results):

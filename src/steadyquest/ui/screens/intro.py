@@ -62,7 +62,7 @@ def opened(desk: Desk, level: Level, *, at_once: bool = False) -> Screen:
         yes=tr("Yes, go on"),
         no=tr("Not now"),
         then=agree,
-        otherwise=lambda: flow.after_finish(desk) if desk.config.given_levels else flow.level_map(desk),
+        otherwise=lambda: flow.after_refusal(desk),
         icon="icon_warning",
     )
 
