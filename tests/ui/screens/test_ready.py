@@ -140,3 +140,16 @@ def test_a_reach_from_the_command_line_is_not_asked_for(game: Any) -> None:
     game.desk.config.options = replace(game.desk.config.options, reach_mm=50.0)
     game.stand().show(flow.after_step_on(game.desk))
     assert game.at("LevelMap")
+
+
+def test_who_did_not_lean_is_asked_once_more_and_the_summary_says_so(game: Any) -> None:
+    """A first guess is not shown as if it had been measured."""
+    game.stand().show(MeasureReach(game.desk, kind="quick"))
+    before = game.desk.session.reach
+    game.play(25.0)
+    assert game.screen._measure.asks_again
+    game.draw().play(25.0)
+    assert game.at("ReachByHand")
+    assert set(game.screen._unseen) == {"left", "right", "forward"}
+    assert game.desk.session.reach is before
+    game.draw()
