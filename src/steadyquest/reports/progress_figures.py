@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ STEP_TOP, STEP_HEIGHT = 160.0, 15.0
 """Five steps of the ladder, day at the top as on the map of hours."""
 WIDEST_SLOT = 64.0
 MOST_DATES = 12
+LONGEST_GAP = timedelta(days=14)
+"""What lies between two sessions further apart nobody knows; a line would draw it."""
 PANEL_W, PANEL_H, PANEL_GAP, PANEL_TOP = 206.0, 150.0, 14.0, 24.0
 
 
@@ -111,12 +113,14 @@ def _range(point: Practised, axis: _Axis) -> str:
 
 
 def _lines(points: Sequence[Practised], axis: _Axis) -> Iterable[str]:
-    """Sessions on one rung are joined; from rung to rung the difficulty is another thing."""
+    """Sessions on one rung are joined, but not over weeks without any; from rung to rung it is another difficulty."""
     by_rung: dict[int, list[Practised]] = {}
     for point in points:
         by_rung.setdefault(point.rung, []).append(point)
     for along in by_rung.values():
         for one, next_one in pairwise(along):
+            if next_one.at - one.at > LONGEST_GAP:
+                continue
             if next_one.order - one.order <= 1 or not any(one.order < other.order < next_one.order for other in points):
                 yield (
                     f'<path class="way" d="M{axis.x(one.order):.1f} {_d_y(one.d):.1f}'

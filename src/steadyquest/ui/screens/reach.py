@@ -149,7 +149,7 @@ class MeasureReach(Choosing):
         """On to the summary when every way was tried."""
         if not self._measure.done:
             return self
-        return ReachByHand(self.desk, measured=True, unseen=self._session.keep_reach())
+        return ReachByHand(self.desk, measured=bool(self._measure.mm), unseen=self._session.keep_reach())
 
     def paint(self, surface: pygame.Surface) -> None:
         """The sentence, the path of lanterns, and a lantern where the player is."""
