@@ -20,7 +20,7 @@ def scene_of(measure: ReachMeasure, *, lean: Lean | None, centre_mm: tuple[float
     ux, uy = UNIT_VECTORS[direction]
     number, of = measure.number
     asked = Item("home", "home", 0.0, 0.0) if measure.is_kept else Item("target", "lantern", FAR * ux, FAR * uy)
-    items = (asked,)
+    items: tuple[Item, ...] = (asked,)
     if lean is not None and lean.valid:
         x, y = (lean.cop_ml_mm - centre_mm[0]) / UNIT_MM, (lean.cop_ap_mm - centre_mm[1]) / UNIT_MM
         items = (asked, Item("avatar", "lumi", x, y))
