@@ -13,7 +13,7 @@ FIRST = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def practised(order, *, day):
     return Practised(
         session_id=order, at=FIRST + timedelta(days=day), order=order, skill="reach", rung=0, d=0.4, d_low=0.3,
-        d_high=0.5, lo=0.0, hi=1.0, opened=None,
+        d_high=0.5, lo=0.0, hi=1.0, opened=None, why_opened=(), ups=0, downs=0, by_hand=0, reps=9, succeeded=7,
     )  # fmt: skip
 
 
