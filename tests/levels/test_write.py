@@ -30,7 +30,8 @@ from steadyquest.levels.schema_tasks import TASKS
 from steadyquest.levels.write import write_level
 
 WORDS = st.text(
-    st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs")) | st.sampled_from(" \"\\#[{='"),
+    st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me", "Zl", "Zp", "Zs"))
+    | st.sampled_from(" \"\\#[{='"),
     min_size=1,
     max_size=60,
 )

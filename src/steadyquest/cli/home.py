@@ -23,7 +23,7 @@ KNOWN = ""
 
 @click.command("give")
 @click.argument("name", metavar="NAME")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to.")
+@click.option("-o", "--output", "--to", type=click.Path(path_type=Path), metavar="FILE", help="Where to.")
 @database_option
 @json_option
 def plans_give(name: str, *, output: Path | None, database: str | None, as_json: bool) -> None:
