@@ -40,6 +40,8 @@ STEPS = {
     "rise": "count = 60",
     "recall": "count = 40",
     "rest": "seconds = 120",
+    "stand": "seconds = 120",
+    "limits": 'where = ["all", "all"]',
 }
 
 

@@ -12,6 +12,7 @@ from steadyquest.game.spec import (
     FollowSpec,
     HoldSpec,
     LevelSpec,
+    LimitsSpec,
     MarchSpec,
     MatchSpec,
     Profile,
@@ -239,6 +240,7 @@ def test_a_level_says_whether_it_speaks_of_an_affected_side():
         ReachSpec(where=("forward", "affected")),
         ReachSpec(emphasis=0.5),
         RecallSpec(where=("other",)),
+        LimitsSpec(where=("affected", "other")),
         HoldSpec(at=("centre", "other")),
         MatchSpec(),
     )

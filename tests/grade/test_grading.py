@@ -128,6 +128,15 @@ def test_who_stops_leaves_no_work_waiting(level):
     assert all(future.cancelled() for future in pool.futures[1:])
 
 
+def test_trials_are_graded_without_a_share(level):
+    """Standing and limits are played to their end by everybody, and nothing of them is judged."""
+    trials = level('task = "stand"\nseconds = 5', 'task = "limits"\nwhere = ["left", "right"]\nseconds = 3')
+    for person in ("steady", "child_hemi_left", "still"):
+        play = play_once(trials, person=person, difficulty=0.0, rung=0, seed=1)
+        cell = cell_of([play], person=person, rung=0, difficulty=0.0)
+        assert (cell.share, cell.recalled, cell.complete, cell.pauses) == (None, None, 1, 0)
+
+
 def test_errors_of_recall_are_means_over_what_was_answered(level, steps):
     """Each play weighs as much as its answers."""
     play = play_once(level(steps["recall"]), person="steady", difficulty=0.0, rung=0, seed=1)

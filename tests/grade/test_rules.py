@@ -122,6 +122,8 @@ def test_a_level_of_only_recall_and_rest_is_outside_of_every_rule(graded, level,
     nothing = dict.fromkeys(everybody, (None,) * 5)
     recall = level(steps["recall"], 'task = "rest"\nseconds = 5')
     assert rules(graded(nothing, of=recall, off_mm=10.0)) == []
+    trials = level('task = "stand"\nseconds = 5', 'task = "limits"\nseconds = 3')
+    assert rules(graded(nothing, of=trials)) == []
 
 
 def test_every_rule_says_in_words_what_is_wrong(graded, everybody):

@@ -234,6 +234,36 @@ def test_stepping_and_rising_are_one_risk_already(problems, head, warned):
         assert [key for _line, key in _warned(problems(text))] == warned
 
 
+@pytest.mark.parametrize(
+    ("head", "warned"),
+    [
+        ('eyes = "closed"', ["eyes", "task"]),
+        ('surface = "foam"', ["surface"]),
+        ('stance = "single_left"', ["stance"]),
+        ("", []),
+    ],
+)
+def test_leaning_as_far_as_one_can_is_one_risk_already(problems, head, warned):
+    """Not with closed eyes, which see no target either, not on foam, not on one leg; standing still is all of that."""
+    text = 'title = "A"\nworld = "fog"\nsay = "Lean."\n{}\n[[step]]\ntask = "{}"\n'
+    assert [key for _line, key in _warned(problems(text.format(head, "limits")))] == warned
+    assert "task" not in [key for _line, key in _warned(problems(text.format(head, "stand")))]
+
+
+def test_the_time_of_trials_counts_settling_practice_and_waits(problems):
+    """A stand of 20 s with 5 s before it; two directions and one practice trial of 8 s, each with its wait."""
+    head = 'title = "A"\nworld = "fog"\nsay = "Go."\n[[step]]\n'
+    stand, limits = (
+        expected_s(parse_level(head + step, file="a.toml").spec)
+        for step in (
+            'task = "stand"\nseconds = 20\n',
+            'task = "limits"\nwhere = ["left", "right"]\npractice = 1\nwait_s = [1, 3]\n',
+        )
+    )
+    assert 25.0 <= stand <= 28.0
+    assert 3 * (8 + 2) <= limits <= 3 * (8 + 2 + 4)
+
+
 def test_long_questions_and_second_tasks_are_warned_of(with_step):
     """They are read in the middle of play."""
     step = f'[[step]]\ntask = "choose"\npictures = ["duck", "bee"]\nask = "{LONG}"\nanswer = "bee"\nalso = "{LONG}"'

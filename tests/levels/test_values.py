@@ -10,6 +10,7 @@ from steadyquest.levels.values import UnfitError, allowed, fit, guess, parse_val
 
 REACH, FOLLOW = step_keys("reach"), step_keys("follow")
 CHOOSE, ROLL = step_keys("choose"), step_keys("roll")
+LIMITS = step_keys("limits")
 LEVEL = level_keys()
 
 
@@ -24,6 +25,8 @@ LEVEL = level_keys()
         (REACH["where"], [[0, 1.15]], ((0.0, 1.15),)),
         (REACH["back"], False, False),
         (REACH["wind"], [0.1, -0.5], (0.1, -0.5)),
+        (LIMITS["wait_s"], [1, 2.5], (1.0, 2.5)),
+        (LIMITS["wait_s"], [2, 2], (2.0, 2.0)),
         (CHOOSE["pictures"], ["duck", "frog"], ("duck", "frog")),
         (ROLL["map"], "\n  #####\n  #S.o#\n  #####\n", ("#####", "#S.o#", "#####")),
         (LEVEL["stance"], "narrow", ("narrow",)),
@@ -69,6 +72,11 @@ def test_what_fits_becomes_what_the_spec_wants(key, value, wanted):
         (REACH["wind"], 0.1),
         (FOLLOW["points"], [[0.1, 0.1]]),
         (FOLLOW["points"], [["left", 0.1], [0, 0]]),
+        (LIMITS["wait_s"], 1.5),
+        (LIMITS["wait_s"], [2, 1]),
+        (LIMITS["wait_s"], [0.1, 2]),
+        (LIMITS["wait_s"], [1, 2, 3]),
+        (LIMITS["wait_s"], ["1", "2"]),
         (CHOOSE["pictures"], ["duck"]),
         (CHOOSE["pictures"], ["duck", "duck"]),
         (CHOOSE["pictures"], ["duck", "../frog"]),
@@ -147,3 +155,4 @@ def test_what_is_shown_fits_a_line():
     assert shown("[1,\n  2]") == "[1, 2]"
     assert len(shown("x" * 1000)) == 60
     assert allowed(REACH["distance"]) == "0.05 to 1.15 reach, or a pair [easy, hard]"
+    assert allowed(LIMITS["wait_s"]) == "[shortest, longest], each 0.5 to 10 s"

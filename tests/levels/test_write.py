@@ -70,6 +70,7 @@ _VALUES = {
     "yes_no": lambda key: st.booleans(),
     "places": lambda key: st.lists(st.sampled_from(key.choices) | _points(1.0), min_size=1, max_size=4).map(tuple),
     "points": lambda key: st.lists(_points(1.0), min_size=2, max_size=4).map(tuple),
+    "between": lambda key: st.lists(st.floats(key.low, key.high), min_size=2, max_size=2).map(sorted).map(tuple),
     "point": lambda key: st.tuples(st.floats(key.low, key.high), st.floats(key.low, key.high)),
 }
 

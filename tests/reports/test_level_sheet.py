@@ -49,6 +49,15 @@ def test_targets_stand_where_the_level_says():
     assert circles(svg, "hard") == [(-0.8, 0.0, 0.2), (0.3, -0.4, 0.2)]
 
 
+def test_limits_go_out_to_the_whole_reach_in_their_order():
+    """An arrow and a full target for each direction, numbered; a stand is a point and its ring."""
+    svg = drawn('task = "limits"\nwhere = ["forward", "left"]')
+    assert [(x, y) for x, y, _ in circles(svg, "hard")] == [(0.0, 1.0), (-1.0, 0.0)]
+    assert ">2</text>" in svg
+    assert ">1</text>" not in drawn('task = "limits"\norder = "shuffled"')
+    assert circles(drawn('task = "stand"'), "hard") == [(0.0, 0.0, 0.06)]
+
+
 def test_the_affected_side_is_marked():
     """It is drawn left, with a star that the legend explains."""
     svg = drawn('task = "reach"\nwhere = ["affected", "other"]\ndistance = 0.5')

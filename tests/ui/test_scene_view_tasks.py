@@ -32,6 +32,8 @@ THINGS = (
     Item("answer", "8", 0.7, 0.0, 0.26, 0.0, "done"),
     Item("drifter", "duck", 0.3, 0.5, 0.25),
     Item("drifter", "bee", 0.3, 0.5, 0.25, 0.0, "avoid"),
+    Item("gaze", "open", 0.0, 0.0, 0.3, 0.4),
+    Item("gaze", "closed", 0.0, 0.0, 0.3, 0.4),
     Item("drifter", "leaf", -1.0, 1.05, 0.12, 0.0, "count"),
 )
 
@@ -107,6 +109,38 @@ def test_a_line_between_the_posts_fills_with_what_is_held(view_of):
         surface = drawn(view, GATE._replace(progress=progress, state="inside"))
         gold.append(pygame.mask.from_threshold(surface, (255, 201, 77), (14, 14, 14, 255)).count())
     assert gold[0] < gold[1] < gold[2]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("hour", [0, 2, 4])
+def test_the_point_to_look_at_is_dark_on_pale_or_pale_on_dark_at_every_hour(view_of, look, hour):
+    """From its middle to its pale ring at least 7 to 1, as text has it; and it is where one stands."""
+    view = view_of(look, hour=hour)
+    surface = drawn(view, Item("gaze", "open", 0.0, 0.0, 0.3), rung=hour)
+    (x, y), scale = view._at(0.0, 0.0), CANVAS.scale
+    middle, ring = (_luminance(surface.get_at((x + round(dx * scale), y))) for dx in (0, 21))
+    assert (max(middle, ring) + 0.05) / (min(middle, ring) + 0.05) > 7.0
+
+
+def _luminance(colour):
+    """Relative luminance, as WCAG 2.2 defines it."""
+    parts = [v / 255 for v in tuple(colour)[:3]]
+    r, g, b = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def test_closed_eyes_are_seen_from_further_off_than_the_point(view_of):
+    """A face twice as wide as the point, and its ring fills with the same time."""
+    view = view_of()
+    bare, wide, gold = drawn(view), [], []
+    for name in ("open", "closed"):
+        surface = drawn(view, Item("gaze", name, 0.0, 0.0, 0.3, 0.5), tick=101)
+        changed = pygame.mask.from_threshold(surface, (0, 0, 0), (30, 30, 30, 255), bare)
+        changed.invert()
+        wide.append(max(box.width for box in changed.get_bounding_rects()))
+        gold.append(pygame.mask.from_threshold(surface, (255, 201, 77), (14, 14, 14, 255)).count())
+    assert wide[1] > 1.7 * wide[0]
+    assert gold[1] > gold[0] > 40
 
 
 def test_a_foot_goes_up_as_its_beat_comes_nearer(view_of):

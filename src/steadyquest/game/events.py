@@ -82,6 +82,13 @@ class PlaceRecalled(RepEnded):
 
 
 @dataclass(frozen=True, slots=True)
+class TrialEnded(RepEnded):
+    """A measured trial came to its end. It is told, not judged: what it shows is computed from its samples."""
+
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RepSkipped(Event):
     """A person skipped the rep, or the level's time was over; it counts neither way."""
 

@@ -16,9 +16,11 @@ class Item(NamedTuple):
     place to come back to), hint (a picture beside the play: name says which), drifter (a thing that comes by), gate
     (two posts with an opening of that half-width between them; name is the axis it is open along), wall and gem (of
     a garden; a wall's radius is half its side), beat (a place to be at when its ring is full), foot (a footprint;
-    name is left or right), answer (a number to lean to; name says which).
+    name is left or right), answer (a number to lean to; name says which), gaze (a point to look at while one stands
+    still; name is the eyes, open or closed).
     name: the picture ("lumi", "duck", …) or a word for the kind.
-    progress: 0 to 1, how full the ring is: of a beat or a foot with the time until the beat, else with what was done.
+    progress: 0 to 1, how full the ring is: of a beat or a foot with the time until the beat, of a gaze with the part
+    of the measured time that has gone, else with what was done.
     state: "" plain; "inside" the player is in it; "reached" just succeeded; "missed" waves and moves on; "done"
     over, without saying how it went; "next" waiting to be placed, or for its turn; "avoid" to be let pass; "count" to
     be counted; "lift" a foot to be lifted.
@@ -64,3 +66,6 @@ class Scene(NamedTuple):
     """The picture that the words ask for: what one knows who has understood them. Never drawn."""
     roll_deg: float = 0.0
     """How far the whole picture is tipped, clockwise."""
+    eyes: str = "open"
+    surface: str = "firm"
+    """What the player was told to do with the eyes, and to stand on."""

@@ -17,7 +17,7 @@ FULL, GLIMPSE, SOME, REVEAL, MEMORY = range(len(RUNGS))
 _TELLTALE = frozenset({"avatar", "glow"})
 """Kinds of item that are where the player is."""
 _SCENERY = frozenset({"path", "wall"})
-_TIMED = frozenset({"beat", "foot"})
+_TIMED = frozenset({"beat", "foot", "gaze"})
 """Kinds whose ring is a clock and tells nothing of the player."""
 _VERDICTS = frozenset({"reached", "missed"})
 

@@ -183,6 +183,33 @@ class RiseSpec:
     count: int = 5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandSpec:
+    """Stand as still as one can while it is measured: a trial, never judged."""
+
+    seconds: float = 30.0
+    """Of the part that is measured."""
+    settle_s: float = 5.0
+    """Before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsSpec:
+    """Lean as far as one can at a signal, direction by direction: trials, never judged.
+
+    A target lies one reach unit out; where limits are measured that unit is the theoretical limit.
+    """
+
+    where: tuple[Place, ...] = ("all",)
+    practice: int = 0
+    """How many practice trials come first."""
+    seconds: float = 8.0
+    """From the signal to the end of a trial."""
+    wait_s: tuple[float, float] = (1.0, 2.0)
+    """The shortest and the longest time in the middle before the signal."""
+    order: Literal["fixed", "shuffled"] = "fixed"
+
+
 TaskSpec = (
     HoldSpec
     | ReachSpec
@@ -197,6 +224,8 @@ TaskSpec = (
     | RiseSpec
     | RecallSpec
     | RestSpec
+    | StandSpec
+    | LimitsSpec
 )
 
 

@@ -12,7 +12,7 @@ ASKING = frozenset({"target", "zone", "guide", "home", "drifter", "gate", "beat"
 """Kinds that the player is to come to."""
 SILENT = frozenset({"avoid", "count", "next", "done", "gone"})
 """States of what is not to be come to, or not yet."""
-BEAT_PITCH = 0.5
+BEAT_PITCH = START_PITCH = 0.5
 
 
 def help_tones(items: Iterable[Item], at: Point) -> tuple[Tone, ...]:
@@ -28,6 +28,11 @@ def help_tones(items: Iterable[Item], at: Point) -> tuple[Tone, ...]:
             kind = "on_target" if distance <= item.radius else "distance"
             return (Tone(kind, max(0.0, 1.0 - distance), max(-1.0, min(1.0, dx))),)
     return ()
+
+
+def start_tone() -> Tone:
+    """The signal to set out: from nowhere in particular, so that it does not tell which way."""
+    return Tone("start", START_PITCH)
 
 
 def beat_tone(side: float) -> Tone:

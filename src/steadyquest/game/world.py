@@ -22,7 +22,7 @@ from steadyquest.game.staircase import Move, Staircase
 from steadyquest.game.stars import stars_for
 from steadyquest.game.tasks.kinds import kind_of, make_task, staircase_of
 from steadyquest.game.tasks.stage import NOTHING, Stage, Task
-from steadyquest.game.tones import beat_tone, help_tones
+from steadyquest.game.tones import beat_tone, help_tones, start_tone
 
 BY_PERSON = "person"
 _PAUSES: dict[str, type[ev.Paused]] = {
@@ -122,7 +122,8 @@ class World:
         )
         x, y = task.avatar(lean)
         avatar = Item("avatar", self.level.you, x, y, task.avatar_radius)
-        tones = self._tones(task, (x, y)) if task.beat is not None or self.profile.sound_help else ()
+        sounds = task.beat is not None or task.calls or self.profile.sound_help
+        tones = self._tones(task, (x, y)) if sounds else ()
         sway = now.spec.scene_sway
         return Scene(
             self.tick,
@@ -139,6 +140,8 @@ class World:
             task.reps,
             task.meant,
             bending.rolled(sway, self._played) if sway else 0.0,
+            self.level.eyes,
+            self.level.surface,
         )
 
     def _obey(self, command: Command) -> list[ev.Event]:
@@ -259,6 +262,8 @@ class World:
             blind=rung == sight.MEMORY,
             difficulty=self._difficulty(skill),
             is_lit=lambda rep: sight.is_lit(spec.sight, rung, tick=self._played, rep=rep, revealing=False),
+            eyes=self.level.eyes,
+            says=spec.say is not None,
         )
         stage.tick = self.tick
         bends = kind.bends and bending.bends(spec)
@@ -283,8 +288,8 @@ class World:
         return f"{words} {now.spec.also}" if now.spec.also and not now.task.words else words
 
     def _tones(self, task: Task, at: Point) -> tuple[Tone, ...]:
-        """The beat; and sound help, but never where a place is to be felt."""
-        beat = () if task.beat is None else (beat_tone(task.beat),)
+        """The beat, the signal; and sound help, but never where a place is to be felt."""
+        beat = (start_tone(),) if task.calls else () if task.beat is None else (beat_tone(task.beat),)
         if not self.profile.sound_help or task.dark:
             return beat
         return (*beat, *help_tones(task.scene(), at))

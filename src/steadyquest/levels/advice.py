@@ -14,6 +14,7 @@ from steadyquest.game.spec import (
     ChooseSpec,
     FollowSpec,
     LevelSpec,
+    LimitsSpec,
     MarchSpec,
     MatchSpec,
     Place,
@@ -22,6 +23,7 @@ from steadyquest.game.spec import (
     RiseSpec,
     RollSpec,
     SteerSpec,
+    TaskSpec,
 )
 from steadyquest.game.tasks.catch import NEAREST
 from steadyquest.game.tasks.kinds import kind_of
@@ -143,7 +145,7 @@ def _unseen(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
     if spec.eyes != "closed":
         return
     for part, step in zip(made.steps, spec.steps, strict=True):
-        asks = isinstance(step.task, ChooseSpec | RollSpec | SteerSpec)
+        asks = isinstance(step.task, ChooseSpec | RollSpec | SteerSpec | LimitsSpec)
         for key, there in (("task", asks), ("scene_sway", step.scene_sway > 0), ("distractors", step.distractors)):
             if there:
                 found = tr("with the eyes closed nobody sees it")
@@ -175,24 +177,29 @@ def _unsafe(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
     one_leg_or_line = [stance for stance in standing if stance.startswith(("single", "tandem"))]
     slim = [*one_leg_or_line, *(stance for stance in standing if stance == "narrow")]
     closed, foam = spec.eyes == "closed", spec.surface == "foam"
-    beyond = any(isinstance(step.task, ReachSpec) and step.task.beyond for step in spec.steps)
+    beyond = any(_goes_beyond(step.task) for step in spec.steps)
     pulled = any(step.reversed or step.scene_sway or step.wind != (0.0, 0.0) for step in spec.steps)
     stepping = any(isinstance(step.task, MarchSpec | RiseSpec) for step in spec.steps)
     risks = (
         (closed and slim, "eyes", tr("eyes closed in a slim stance ({stance})")),
         (closed and foam and standing, "eyes", tr("eyes closed while standing on foam")),
         (closed and stepping, "eyes", tr("eyes closed while stepping or standing up")),
-        (closed and beyond, "eyes", tr("eyes closed while reaching beyond one's own reach")),
+        (closed and beyond, "eyes", tr("eyes closed while leaning as far as one can or further")),
         (foam and stepping, "surface", tr("stepping or standing up on foam")),
         (foam and one_leg_or_line, "surface", tr("foam in a slim stance ({stance})")),
-        (foam and beyond and standing, "surface", tr("reaching beyond one's own reach on foam")),
-        (one_leg_or_line and beyond, "stance", tr("reaching beyond one's own reach in a slim stance ({stance})")),
+        (foam and beyond and standing, "surface", tr("leaning as far as one can or further, on foam")),
+        (one_leg_or_line and beyond, "stance", tr("leaning as far as one can or further in a slim stance ({stance})")),
         (one_leg_or_line and pulled, "stance", tr("wind, reversed or a swaying picture in a slim stance ({stance})")),
     )
     for present, key, words in risks:
         if present:
             found = words.format(stance=", ".join(slim))
             yield _Warning(made.level, key, found, tr("one difficulty at a time"), tr("this is not safe to offer"))
+
+
+def _goes_beyond(task: TaskSpec) -> bool:
+    """Whether one is asked to lean further than one likes to."""
+    return isinstance(task, LimitsSpec) or (isinstance(task, ReachSpec) and task.beyond)
 
 
 def _uneven(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:

@@ -15,6 +15,7 @@ from steadyquest.game.spec import (
     FollowSpec,
     HoldSpec,
     LevelSpec,
+    LimitsSpec,
     MarchSpec,
     MatchSpec,
     Place,
@@ -24,6 +25,7 @@ from steadyquest.game.spec import (
     RhythmSpec,
     RiseSpec,
     RollSpec,
+    StandSpec,
     SteerSpec,
     StepSpec,
     TaskSpec,
@@ -120,6 +122,12 @@ def _reach_s(task: ReachSpec) -> float:
     return task.count * min(task.limit_s.at(0.5), REACTION_S + task.dwell_s.at(0.5) + out_and_back)
 
 
+def _limits_s(task: LimitsSpec) -> float:
+    """Every trial with its signal, and the way back."""
+    wait_s = sum(task.wait_s) / 2
+    return (task.practice + len(expanded(task.where))) * (LEAN_S + wait_s + task.seconds + ASK_S)
+
+
 def _roll_s(task: RollSpec) -> float:
     """From gem to gem, always to the nearest one."""
     garden = Garden(task.map)
@@ -186,4 +194,6 @@ _DEMANDS: dict[type, Demand] = {
         places=lambda task: expanded(task.where),
     ),
     RestSpec: Demand(lambda task: task.seconds),
+    StandSpec: Demand(lambda task: task.settle_s + task.seconds + ASK_S),
+    LimitsSpec: Demand(_limits_s, places=lambda task: expanded(task.where)),
 }

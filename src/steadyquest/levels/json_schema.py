@@ -123,5 +123,6 @@ _SHAPES: dict[str, Callable[[Key], Schema]] = {
     "places": lambda key: _listed(key, {"anyOf": [_one(key), _spot(key)]}),
     "points": lambda key: _listed(key, _spot(key)),
     "point": lambda key: _two(_limits("number", key)),
+    "between": lambda key: _two(_limits("number", key)),
     "garden": lambda _key: {"type": "string", "pattern": "S"},
 }

@@ -23,6 +23,7 @@ Kind = Literal[
     "places",
     "points",
     "point",
+    "between",
     "garden",
     "names",
     "span",

@@ -7,6 +7,7 @@ from steadyquest.game.spec import (
     ChooseSpec,
     FollowSpec,
     HoldSpec,
+    LimitsSpec,
     MarchSpec,
     MatchSpec,
     ReachSpec,
@@ -15,9 +16,23 @@ from steadyquest.game.spec import (
     RhythmSpec,
     RiseSpec,
     RollSpec,
+    StandSpec,
     SteerSpec,
 )
-from steadyquest.levels.schema_keys import N_, SIDES, Group, Key, choice, count, flag, number, places, radius, text
+from steadyquest.levels.schema_keys import (
+    N_,
+    SIDES,
+    Group,
+    Key,
+    choice,
+    count,
+    flag,
+    number,
+    places,
+    radius,
+    text,
+    whole,
+)
 
 AXES = ("ml", "ap")
 
@@ -141,4 +156,28 @@ TASKS: dict[str, Group] = {
         ),
     ),
     "rest": Group(RestSpec, (number("seconds", N_("how long"), (1, 120), unit="s"),)),
+    "stand": Group(
+        StandSpec,
+        (
+            number("seconds", N_("how long it is measured"), (5, 120), unit="s"),
+            number("settle_s", N_("how long to settle before it"), (0, 30), unit="s"),
+        ),
+    ),
+    "limits": Group(
+        LimitsSpec,
+        (
+            places("where", N_("the directions to lean in"), also=("all",)),
+            whole("practice", N_("how many practice trials come first"), (0, 10)),
+            number("seconds", N_("how long a trial takes from the signal on"), (3, 30), unit="s"),
+            Key(
+                name="wait_s",
+                kind="between",
+                help=N_("how long to wait in the middle for the signal"),
+                low=0.5,
+                high=10,
+                unit="s",
+            ),
+            choice("order", ("fixed", "shuffled"), N_("which direction is next")),
+        ),
+    ),
 }

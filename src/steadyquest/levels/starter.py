@@ -74,6 +74,8 @@ STEPS: dict[str, dict[str, str]] = {
         "count": "4",
     },
     "rest": {"seconds": "10"},
+    "stand": {"seconds": "30", "settle_s": "5"},
+    "limits": {"where": '["forward", "right", "left"]', "practice": "1", "seconds": "8"},
 }
 """What each step starts from, as it stands in the file. Their easy ends are for somebody who leans slowly."""
 STANCES = {"match": ("comfortable",), "march": ("comfortable",), "rise": ("comfortable",)}

@@ -225,6 +225,15 @@ def _point(key: Key, value: Any) -> Point:
     return _bounded(key, value[0]), _bounded(key, value[1])
 
 
+def _between(key: Key, value: Any) -> tuple[float, float]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise UnfitError(tr("write two numbers: [shortest, longest]"))
+    least, most = _bounded(key, value[0]), _bounded(key, value[1])
+    if least > most:
+        raise UnfitError(tr("the smaller number comes first"))
+    return least, most
+
+
 def _points(key: Key, value: Any) -> tuple[Point, ...]:
     return tuple(_spot(key, point) for point in _listed(key, value))
 
@@ -277,6 +286,10 @@ def _say_point(key: Key) -> str:
     return tr("[right, forward], each {low:g} to {high:g} {unit}").format(low=key.low, high=key.high, unit=key.unit)
 
 
+def _say_between(key: Key) -> str:
+    return tr("[shortest, longest], each {low:g} to {high:g} {unit}").format(low=key.low, high=key.high, unit=key.unit)
+
+
 def _say_points(key: Key) -> str:
     return tr("{low:g} to {high:g} points [right, forward] within {reach:g} reach of the centre").format(
         low=key.low, high=key.high, reach=key.reach
@@ -305,6 +318,7 @@ _FIT: dict[str, Callable[[Key, Any], Any]] = {
     "places": _places,
     "points": _points,
     "point": _point,
+    "between": _between,
     "garden": _garden,
 }
 _ALLOWED: dict[str, Callable[[Key], str]] = {
@@ -321,6 +335,7 @@ _ALLOWED: dict[str, Callable[[Key], str]] = {
     "places": _say_places,
     "points": _say_points,
     "point": _say_point,
+    "between": _say_between,
     "garden": lambda _key: tr("up to {rows} rows of up to {columns} signs: # wall, . path, o gem, one S start").format(
         rows=MOST_ROWS, columns=MOST_COLUMNS
     ),

@@ -25,7 +25,7 @@ def needs_word(level: Level, stance: str | None = None) -> tuple[str, ...]:
     reasons += ["reversed"] if any(step.reversed for step in spec.steps) else []
     reasons += ["sway"] if any(step.scene_sway for step in spec.steps) else []
     tasks = {kind_of(step).name for step in spec.steps}
-    reasons += [task for task in ("march", "rise") if task in tasks]
+    reasons += [task for task in ("march", "rise", "limits") if task in tasks]
     return tuple(reasons)
 
 
@@ -39,6 +39,7 @@ def words_for_risk(risk: str) -> str:
         "sway": tr("a picture that sways"),
         "march": tr("stepping in place"),
         "rise": tr("standing up and sitting down"),
+        "limits": tr("leaning as far as one can"),
     }
     stance = tr("standing on one leg") if risk.startswith("single") else tr("one foot before the other")
     return words.get(risk, stance)

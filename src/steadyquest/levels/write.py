@@ -119,5 +119,6 @@ _WRITE: dict[str, Callable[[Any], str]] = {
     "places": _list,
     "points": _list,
     "point": _point,
+    "between": _point,
     "garden": lambda rows: "\n".join(['"""', *rows, '"""']),
 }

@@ -17,6 +17,7 @@ from steadyquest.game.spec import (
     ChooseSpec,
     FollowSpec,
     HoldSpec,
+    LimitsSpec,
     MarchSpec,
     MatchSpec,
     Place,
@@ -28,10 +29,12 @@ from steadyquest.game.spec import (
     RhythmSpec,
     RiseSpec,
     RollSpec,
+    StandSpec,
     SteerSpec,
     StepSpec,
+    fixed,
 )
-from steadyquest.game.tasks import catch
+from steadyquest.game.tasks import catch, limits, stand
 from steadyquest.game.tasks.answers import PLACES, RADIUS
 from steadyquest.game.tasks.follow import SHAPES, through
 from steadyquest.game.tasks.garden import GEM, WALL, Garden
@@ -66,7 +69,7 @@ def at(point: Point) -> Point:
 
 def _ground(step: StepSpec) -> Parts:
     """The player's reach, and where the middle is; nothing of it where a step is not about leaning."""
-    if isinstance(step.task, RestSpec | RiseSpec | MatchSpec | MarchSpec):
+    if isinstance(step.task, RestSpec | RiseSpec | MatchSpec | MarchSpec | StandSpec):
         return
     yield f'<circle class="reach" cx="{MIDDLE:g}" cy="{MIDDLE:g}" r="{UNIT:g}"/>'
     yield f'<path class="cross" d="M{MIDDLE - 7:g} {MIDDLE:g}h14M{MIDDLE:g} {MIDDLE - 7:g}v14"/>'
@@ -109,6 +112,17 @@ def _order(where: Sequence[Place], distance: Range) -> Parts:
     spots = [located(place, distance=distance.at(_HARD), affected=AFFECTED) for place in expanded(where)]
     for number, spot in enumerate(spots, 1):
         yield _word(spot, str(number))
+
+
+def _limits(task: LimitsSpec) -> Parts:
+    """From the middle out to the whole reach, numbered where the order is fixed."""
+    for place in expanded(task.where):
+        x, y = located(place, distance=1.0, affected=AFFECTED)
+        length = math.hypot(x, y) or 1.0
+        yield _arrow((0.15 * x / length, 0.15 * y / length), (0.86 * x, 0.86 * y))
+        yield _disc((x, y), limits.RADIUS, kind="hard")
+    if task.order == "fixed":
+        yield from _order(task.where, fixed(1.0))
 
 
 def _choose(task: ChooseSpec) -> Parts:
@@ -214,6 +228,12 @@ def _rest(_task: RestSpec) -> Parts:
     yield f'<path class="rest" d="M{x - 60:g} {y:g}h120{legs}M{x - 60:g} {y - 28:g}h120"/>'
 
 
+def _stand(_task: StandSpec) -> Parts:
+    """A point to look at, and the ring of the time about it."""
+    yield _disc((0.0, 0.0), stand.GAZE_RADIUS, kind="easy")
+    yield _disc((0.0, 0.0), 0.06, kind="hard")
+
+
 # Shapes
 
 
@@ -267,4 +287,6 @@ _DRAW: dict[type, Callable[[Any], Parts]] = {
     RiseSpec: _rise,
     RecallSpec: _recall,
     RestSpec: _rest,
+    StandSpec: _stand,
+    LimitsSpec: _limits,
 }

@@ -33,6 +33,8 @@ WARM_UP_S = 20.0
 UNIFORM = math.sqrt(12.0)
 """What makes a deviation of one of an even draw from 0 to 1. Quicker to draw than normal kicks, and no different: the
 noise adds up a hundred of them in its shortest time constant, which leaves a hundredth of their lack of tails."""
+JOIN_S = 1.0
+"""So long one way of swaying goes over into another."""
 TREMOR_S = 1.0
 """How long a tremor keeps its strength and its time: it comes and goes."""
 TIRED_MOST = 2.5
@@ -78,21 +80,42 @@ class Body:
     The same generator gives the same sway, whatever is wished meanwhile.
     """
 
-    __slots__ = ("_lean", "_map", "_sway")
+    __slots__ = ("_lean", "_map", "_steps", "_sway", "_tires")
 
     def __init__(self, sway: Sway, *, rng: random.Random, rate_hz: float = 100.0, tires_per_min: float = 0.0) -> None:
         steps = math.ceil(1.0 / rate_hz / STEP_S - 1e-9)
-        step_s = 1.0 / rate_hz / steps
-        self._map = _leaning(sway.height_m, steps=steps, step_s=step_s)
+        self._steps, self._tires = (steps, 1.0 / rate_hz / steps), tires_per_min
+        """How many steps make a sample, and how long each is."""
+        self._map = _leaning(sway.height_m, steps=steps, step_s=self._steps[1])
         self._lean = (0.0, 0.0, 0.0, 0.0)
         """Place and speed of the lean intended, ML and then AP."""
-        axes = (
+        self._sway = self._settled(sway, rng=rng, stood_s=0.0)
+
+    def change(self, sway: Sway, *, rng: random.Random, stood_s: float) -> None:
+        """Go over to another way of swaying, settled already. The height and the lean stay; there is no jump.
+
+        `stood_s`: how long one has stood by now, for somebody who tires.
+        """
+        after = self._settled(sway, rng=rng, stood_s=stood_s)
+        steps, step_s = self._steps
+        samples = max(1, round(JOIN_S / (steps * step_s)))
+        self._sway = chain(_joined(self._sway, after, samples=samples), after)
+
+    def _settled(self, sway: Sway, *, rng: random.Random, stood_s: float) -> Iterator[tuple[float, float]]:
+        steps, step_s = self._steps
+        ml, ap = (
             _samples(
-                sway, axis, rng=random.Random(rng.getrandbits(64)), steps=steps, step_s=step_s, tires=tires_per_min
+                sway,
+                axis,
+                rng=random.Random(rng.getrandbits(64)),
+                steps=steps,
+                step_s=step_s,
+                tires=self._tires,
+                stood_s=stood_s,
             )
             for axis in (sway.ml, sway.ap)
         )
-        self._sway = zip(*axes, strict=True)
+        return zip(ml, ap, strict=True)
 
     def step(self, wish_ml_mm: float, wish_ap_mm: float) -> tuple[float, float]:
         """One sample later, wishing to stand there: the centre of pressure, ML and AP in mm."""
@@ -129,17 +152,31 @@ def _leant(place: float, speed: float, wish: float, *, height_m: float, steps: i
     return place, speed, cop
 
 
-def _samples(sway: Sway, axis: Axis, *, rng: random.Random, steps: int, step_s: float, tires: float) -> Iterator[float]:
+def _joined(
+    before: Iterator[tuple[float, float]], after: Iterator[tuple[float, float]], *, samples: int
+) -> Iterator[tuple[float, float]]:
+    """The samples of the way from one sway to another: less and less of the first."""
+    for n in range(1, samples + 1):
+        (ml, ap), (next_ml, next_ap), part = next(before), next(after), n / samples
+        yield ml + part * (next_ml - ml), ap + part * (next_ap - ap)
+
+
+def _samples(
+    sway: Sway, axis: Axis, *, rng: random.Random, steps: int, step_s: float, tires: float, stood_s: float
+) -> Iterator[float]:
     """The sway of one axis at the end of each sample."""
-    blocks = _blocks(axis, height_m=sway.height_m, step_s=step_s, rng=rng, tires=tires)
+    blocks = _blocks(axis, height_m=sway.height_m, step_s=step_s, rng=rng, tires=tires, stood_s=stood_s)
     swaying = islice(chain.from_iterable(blocks), steps - 1, None, steps)
     if not axis.tremor_mm:
         return swaying
-    return map(add, swaying, _trembling(sway.tremor_hz, axis.tremor_mm, sample_s=steps * step_s, rng=rng, tires=tires))
+    trembling = _trembling(
+        sway.tremor_hz, axis.tremor_mm, sample_s=steps * step_s, rng=rng, tires=tires, stood_s=stood_s
+    )
+    return map(add, swaying, trembling)
 
 
 def _blocks(
-    axis: Axis, *, height_m: float, step_s: float, rng: random.Random, tires: float = 0.0
+    axis: Axis, *, height_m: float, step_s: float, rng: random.Random, tires: float = 0.0, stood_s: float = 0.0
 ) -> Iterator[list[float]]:
     """The sway of one axis, step by step, in lists of one delay: what comes back in a list was there before it."""
     keep, stiff, draw = math.exp(-step_s / axis.noise_tau_s), step_s * GRAVITY_M_S2 / height_m, rng.random
@@ -150,7 +187,7 @@ def _blocks(
     error = speed = 0.0
     noise = rng.gauss(0.0, axis.noise_mm)
     for block in count(-math.ceil(WARM_UP_S / block_s)):
-        more = kick * tired(tires, max(0.0, block * block_s))
+        more = kick * tired(tires, max(0.0, stood_s + block * block_s))
         swayed, asked = [], []
         for back in late:
             pull = back + noise
@@ -163,12 +200,14 @@ def _blocks(
             yield swayed
 
 
-def _trembling(hz: float, deviation_mm: float, *, sample_s: float, rng: random.Random, tires: float) -> Iterator[float]:
+def _trembling(
+    hz: float, deviation_mm: float, *, sample_s: float, rng: random.Random, tires: float, stood_s: float
+) -> Iterator[float]:
     """A tremor, sample by sample: a wheel that turns at its pace and is pushed about by chance."""
     keep = math.exp(-sample_s / TREMOR_S)
     along, across = keep * math.cos(math.tau * hz * sample_s), keep * math.sin(math.tau * hz * sample_s)
     kick, draw = deviation_mm * math.sqrt(1.0 - keep**2) * UNIFORM, rng.random
     x, y = rng.gauss(0.0, deviation_mm), rng.gauss(0.0, deviation_mm)
     for n in count():
-        yield x * tired(tires, n * sample_s)
+        yield x * tired(tires, stood_s + n * sample_s)
         x, y = along * x - across * y + kick * (draw() - 0.5), across * x + along * y + kick * (draw() - 0.5)

@@ -110,7 +110,7 @@ class Intention:
             return
         since_s = min(LOOK_MOST_S, (self._samples - self._looked) * self._dt)
         self._looked = self._samples
-        if scene is None:
+        if scene is None or (scene.task == "stand" and _only_gazes(scene)):
             self._is_lit, self._at_ease = False, True
             self._aims.risen = 1.0
             self._notice(CENTRE)
@@ -239,6 +239,11 @@ class Intention:
         radius, angle = WANDER_RADIUS * math.sqrt(self._rng.random()), self._rng.uniform(-math.pi, math.pi)
         self._seen = Goal(("somewhere", self._wander_s), radius * math.cos(angle), radius * math.sin(angle))
         self._react_in_s = 0.0
+
+
+def _only_gazes(scene: Scene) -> bool:
+    """Whether there is nothing to do but to stand: after it, something may still be asked."""
+    return bool(scene.items) and scene.items[0].kind == "gaze"
 
 
 def _lantern(scene: Scene) -> Item | None:

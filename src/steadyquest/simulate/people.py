@@ -16,6 +16,11 @@ still, random   steady's             3,  5 mm  60 60 60 45                      
 
 Reaches are plausible: to the front and the sides about the game's cautious first guess for a typical body of that
 height, which is less than half of the limits that textbooks give (`signal.reach.cautious`); back seven tenths of that.
+They are comfortable ones. Asked for all that they can (task `limits`) people go `furthest` times as far, to the back
+less of it: the steady adult to 84 per cent of the theoretical limit to the front and 80 to the back. Plausible too.
+
+With the eyes closed, or on foam, the two adults stand as the recordings of their age do in that condition. All the
+others change as many times as an adult does of the age whose sway they were made from: plausible, and no more.
 """
 
 from __future__ import annotations
@@ -103,6 +108,10 @@ class Person:
     habits: Habits = Habits()
     reach_mm: tuple[float, float, float, float] = (60.0, 60.0, 60.0, 45.0)
     """How far this body can lean: right, left, forward, back."""
+    furthest: float = 1.85
+    """How many times as far as that in the task `limits`."""
+    age: Literal["young", "old"] = "young"
+    """Whose recordings say how the sway changes with eyes and ground."""
     affected: Literal["left", "right"] | None = None
     fitted: bool = False
     """Whether the sway was fitted to recordings."""
@@ -150,6 +159,7 @@ def _child_with_hemiplegia(side: Literal["left", "right"]) -> Person:
         height_m=_CHILD_M,
         habits=_SLOWER,
         reach_mm=reach[side],
+        furthest=1.6,
         affected=side,
     )
 
@@ -165,6 +175,8 @@ _TABLE = (
         height_m=1.68,
         habits=Habits(reaction_s=0.5, speed_per_s=0.8, scatter=0.03, scatter_per_unit=0.07, correction_per_s=0.45),
         reach_mm=(50.0, 50.0, 50.0, 35.0),
+        furthest=1.75,
+        age="old",
     ),
     Person(
         name="child",
@@ -174,6 +186,7 @@ _TABLE = (
         height_m=_CHILD_M,
         habits=_CHILDS_HABITS,
         reach_mm=(42.0, 42.0, 42.0, 30.0),
+        furthest=1.75,
     ),
     _child_with_hemiplegia("left"),
     _child_with_hemiplegia("right"),
@@ -185,6 +198,7 @@ _TABLE = (
         height_m=1.22,
         habits=replace(_SLOWER, reaction_s=0.65, speed_per_s=0.6),
         reach_mm=(28.0, 28.0, 28.0, 20.0),
+        furthest=1.5,
     ),
     Person(
         name="tremor",
@@ -194,6 +208,8 @@ _TABLE = (
         height_m=1.70,
         habits=Habits(reaction_s=0.5, speed_per_s=0.9, scatter=0.04, scatter_per_unit=0.1, correction_per_s=0.45),
         reach_mm=(50.0, 50.0, 50.0, 35.0),
+        furthest=1.7,
+        age="old",
     ),
     Person(
         name="tiring",
@@ -231,6 +247,22 @@ def find_person(name: str) -> Person:
     message = tr("there is no simulated person {name}; there are: {names}")
     hint = " " + tr("(did you mean {near}?)").format(near=near[0]) if near else ""
     raise DeviceError(message.format(name=name, names=", ".join(PEOPLE)) + hint)
+
+
+def under(sway: Sway, *, age: Literal["young", "old"], eyes: str, surface: str) -> Sway:
+    """The same body told to do this with its eyes, on this ground. `sway`: with the eyes open on the firm plate."""
+    plain, now = FITTED[Standing(age, "open", "firm")], FITTED[Standing(age, _EYES[eyes], _GROUND[surface])]
+    ml, ap = (_changed(*axes) for axes in ((sway.ml, plain.ml, now.ml), (sway.ap, plain.ap, now.ap)))
+    return sway._replace(ml=ml, ap=ap)
+
+
+def _changed(axis: Axis, plain: Axis, now: Axis) -> Axis:
+    """Every number as many times what it was as in the recordings; a tremor, which they have not, stays."""
+    return Axis(*(own / before * after if before else own for own, before, after in zip(axis, plain, now, strict=True)))
+
+
+_EYES: dict[str, Literal["open", "closed"]] = {"open": "open", "closed": "closed"}
+_GROUND: dict[str, Literal["firm", "foam"]] = {"firm": "firm", "foam": "foam"}
 
 
 def as_individual(sway: Sway, *, rng: random.Random, spread: float = BETWEEN_PEOPLE) -> Sway:

@@ -12,13 +12,16 @@ from steadyquest.signal.calibration import HALF_AP_MM, HALF_ML_MM, NOMINAL_COUNT
 from steadyquest.signal.source import Health
 from steadyquest.simulate.body import Body
 from steadyquest.simulate.intention import Intention
-from steadyquest.simulate.people import BETWEEN_PEOPLE, Person, as_individual, find_person
+from steadyquest.simulate.people import BETWEEN_PEOPLE, Person, as_individual, find_person, under
 
 ALL_FRESH = 0x0F
 AGES_US = (0, 0, 0, 0)
 GLANCE = 4
 """Samples that come at once where nobody waits for them: one looks between, every 40 ms at 100 Hz. Reactions take
 ten times as long, a beat is told for twice as long; and it is near twice as quick as a look for each sample."""
+
+BACK_OF_FURTHEST = 0.72
+"""To the back a comfortable lean is nearer to the limit: so much of the factor is left there."""
 
 _new = tuple.__new__
 """Makes a named tuple from its fields at once: this happens for every sample."""
@@ -75,17 +78,22 @@ class SimulatedPerson:
         self.health = Health(rate_hz=rate_hz)
         self.ended = False
         self.limit = BodyReach(**_lengths(self.person))
+        self.furthest = BodyReach(**_furthest(self.person))
+        """The same for somebody who gives all, as in the task `limits`."""
         self.reach: ReachMap = reach or self.limit
         """What a reach unit of the scene is; the session's own once it is known."""
         rng = random.Random(seed)
-        sway = as_individual(self.person.sway, rng=rng, spread=spread)
+        self._sway = as_individual(self.person.sway, rng=rng, spread=spread)
+        """With the eyes open, on the firm plate."""
+        self._seed, self._told = seed, ("open", "firm")
         habits = self.person.habits
-        self._body = Body(sway, rng=rng, rate_hz=rate_hz, tires_per_min=habits.tires_per_min)
+        self._body = Body(self._sway, rng=rng, rate_hz=rate_hz, tires_per_min=habits.tires_per_min)
         self._intention = Intention(habits, rng=rng, rate_hz=rate_hz)
         self._pressed = self.person.weight_kg * GRAVITY_M_S2 * NOMINAL_COUNTS_PER_N / 4
         """Counts of each corner under the whole weight in the middle."""
         self._wish: tuple[float, float] | None = None
         self._wish_mm = (0.0, 0.0)
+        self._gives_all = False
         self._rate_hz, self._n = rate_hz, 0
         self._at_once = at_once
         self.looks = habits.moves == "to_what_is_asked"
@@ -94,6 +102,21 @@ class SimulatedPerson:
     def observe(self, scene: Scene | None) -> None:
         """Look at what is to be seen now; at most once a sample."""
         self._intention.observe(scene)
+        if scene is None:
+            return
+        if scene.eyes != self._told[0] or scene.surface != self._told[1]:
+            self._stand_anew(scene.eyes, scene.surface)
+        gives_all = scene.task == "limits"
+        if gives_all is not self._gives_all:
+            self._gives_all, self._wish = gives_all, None
+
+    def _stand_anew(self, eyes: str, surface: str) -> None:
+        """Close or open the eyes, get onto the foam or off it."""
+        self._told = (eyes, surface)
+        sway = under(self._sway, age=self.person.age, eyes=eyes, surface=surface)
+        # A chance of its own: whoever is never told anything else draws what they always drew.
+        rng = random.Random(f"{self._seed} {eyes} {surface} {self._n}")
+        self._body.change(sway, rng=rng, stood_s=self._n / self._rate_hz)
 
     def read(self) -> list[BoardSample]:
         """The next sample, or as many as come at once, and only those."""
@@ -126,11 +149,16 @@ class SimulatedPerson:
     def _lean_mm(self, wish: tuple[float, float]) -> tuple[float, float]:
         """The wish in millimetres, as far as this body can."""
         ml_mm, ap_mm = self.reach.to_mm(*wish)
-        limit = self.limit
+        limit = self.furthest if self._gives_all else self.limit
         if ml_mm * ml_mm + ap_mm * ap_mm < limit.least_mm * limit.least_mm or self._intention.steps:
             return ml_mm, ap_mm
         share = limit.share(ml_mm, ap_mm)
         return (ml_mm / share, ap_mm / share) if share > 1.0 else (ml_mm, ap_mm)
+
+
+def _furthest(person: Person) -> dict[str, float]:
+    right, left, forward, back = (mm * person.furthest for mm in person.reach_mm)
+    return {"right_mm": right, "left_mm": left, "forward_mm": forward, "back_mm": BACK_OF_FURTHEST * back}
 
 
 def _lengths(person: Person) -> dict[str, float]:

@@ -51,6 +51,7 @@ HINT_PICTURES = {"rest": "hint_rest", "find": "hint_find", "place": "hint_place"
 _ORDER = (
     "path",
     "wall",
+    "gaze",
     "home",
     "zone",
     "foot",

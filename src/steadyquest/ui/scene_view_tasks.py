@@ -1,4 +1,4 @@
-"""Things of single tasks as pictures: gates, walls, gems, footprints, numbers, and what drifts by to be counted.
+"""Things of single tasks as pictures: gates, walls, gems, footprints, numbers, what is looked at, what drifts by.
 
 Each painter gets the pen, the item and how it moves; none remembers anything.
 """
@@ -30,6 +30,10 @@ COUNTED = 54.0
 GONE_TICKS = 70
 NUMBER = 92.0
 NUMBER_LETTERS = 54.0
+GAZE, GAZE_RING = 64.0, 84.0
+"""The point to look at, and how far about it its ring goes: round, and the same in every reach."""
+EYES_CLOSED, EYES_CLOSED_RING = 240.0, 156.0
+"""To be seen from some metres off: whoever closes the eyes reads nothing."""
 _FINE = 4
 
 Painter = Callable[[Pen, Item, Motion], None]
@@ -108,6 +112,17 @@ def answer(pen: Pen, item: Item, motion: Motion) -> None:
     centred(pen.surface, panel, (at[0], at[1] - round(motion.lift * NUMBER * 0.9 * pen.scale)))
 
 
+def gaze(pen: Pen, item: Item, motion: Motion) -> None:
+    """A point to look at, with the ring of the time; a face with its eyes closed where nothing is to be looked at."""
+    del motion
+    closed = item.name == "closed"
+    at, r = pen.at(item.x, item.y), EYES_CLOSED_RING if closed else GAZE_RING
+    pen.ground(at, r, r)
+    pen.fill(at, r, r, progress=item.progress)
+    dot = pen.thing("hint_eyes_closed", EYES_CLOSED, pen.hour) if closed else pen.kit.kept(("gaze",), lambda: _dot(pen))
+    centred(pen.surface, dot, at)
+
+
 def counted(pen: Pen, item: Item) -> None:
     """What drifts by to be counted: small, with no ring that would ask for anything."""
     centred(pen.surface, pen.thing(item.name, COUNTED, pen.hour), pen.anywhere(item.x, item.y))
@@ -123,7 +138,14 @@ def crossed(pen: Pen, at: tuple[int, int], *, rx: float, ry: float) -> None:
     )
 
 
-TASK_PAINTERS: dict[str, Painter] = {"gate": gate, "wall": wall, "gem": gem, "foot": foot, "answer": answer}
+TASK_PAINTERS: dict[str, Painter] = {
+    "gate": gate,
+    "wall": wall,
+    "gem": gem,
+    "foot": foot,
+    "answer": answer,
+    "gaze": gaze,
+}
 
 
 def _opening(pen: Pen, item: Item, ends: list[tuple[int, int]]) -> None:
@@ -167,6 +189,17 @@ def _stone(pen: Pen, size: tuple[int, int]) -> pygame.Surface:
     pygame.draw.rect(big, edge, box, border_radius=radius)
     pygame.draw.rect(big, body, box.inflate(-2 * line, -2 * line), border_radius=max(0, radius - line))
     small = pygame.transform.smoothscale(big, (w, h))
+    return small.convert_alpha() if pygame.display.get_surface() else small
+
+
+def _dot(pen: Pen) -> pygame.Surface:
+    """Dark on pale, dark about it: it stands out from any ground."""
+    look, n = colours(pen.kit.look), pen.kit.canvas.px(GAZE)
+    big = blank(n * _FINE, n * _FINE)
+    big.fill((*rgb(look.ink), 0))
+    for colour, share in ((look.ink, 0.5), (look.paper, 0.42), (look.ink, 0.21)):
+        pygame.draw.circle(big, colour, (n * _FINE / 2, n * _FINE / 2), n * _FINE * share)
+    small = pygame.transform.smoothscale(big, (n, n))
     return small.convert_alpha() if pygame.display.get_surface() else small
 
 

@@ -92,7 +92,7 @@ class Counting(Acting):
         task = self._task
         self.rep, self.reps = task.rep, task.reps
         self.dark, self.revealing, self.bright = task.dark, task.revealing, task.bright
-        self.words, self.meant, self.beat = task.words, task.meant, task.beat
+        self.words, self.meant, self.beat, self.calls = task.words, task.meant, task.beat, task.calls
         self.avatar_radius = task.avatar_radius
 
     def _pause(self) -> int:
@@ -116,7 +116,7 @@ class Counting(Acting):
         self._asked_at = self._tick
         self._home = WayHome(stay=STAY_TICKS, limit=LIMIT_TICKS, dark_limit=LIMIT_TICKS)
         self.dark = self.revealing = False
-        self.bright, self.beat, self.avatar_radius = True, None, AVATAR_RADIUS
+        self.bright, self.beat, self.calls, self.avatar_radius = True, None, False, AVATAR_RADIUS
         self.words, self.meant = WORDS[self._name](), str(shown)
 
     def _listen(self, lean: Lean, answers: Answers) -> list[Event]:

@@ -11,6 +11,7 @@ from steadyquest.game.spec import (
     FollowSpec,
     HoldSpec,
     LevelSpec,
+    LimitsSpec,
     MarchSpec,
     MatchSpec,
     ReachSpec,
@@ -19,6 +20,7 @@ from steadyquest.game.spec import (
     RhythmSpec,
     RiseSpec,
     RollSpec,
+    StandSpec,
     SteerSpec,
     StepSpec,
     TaskSpec,
@@ -28,6 +30,7 @@ from steadyquest.game.tasks.choose import Choose
 from steadyquest.game.tasks.counting import Counting
 from steadyquest.game.tasks.follow import Follow
 from steadyquest.game.tasks.hold import Hold
+from steadyquest.game.tasks.limits import Limits
 from steadyquest.game.tasks.march import March
 from steadyquest.game.tasks.match import Match
 from steadyquest.game.tasks.reach import Reach
@@ -37,6 +40,7 @@ from steadyquest.game.tasks.rhythm import Rhythm
 from steadyquest.game.tasks.rise import Rise
 from steadyquest.game.tasks.roll import Roll
 from steadyquest.game.tasks.stage import Stage, Task
+from steadyquest.game.tasks.stand import Stand
 from steadyquest.game.tasks.steer import Steer
 
 
@@ -68,6 +72,8 @@ KINDS: dict[type, Kind] = {
     RiseSpec: Kind("rise", "rising", True, Rise, bends=False),
     RecallSpec: Kind("recall", "feel", False, Recall),
     RestSpec: Kind("rest", None, False, Rest, bends=False),
+    StandSpec: Kind("stand", None, False, Stand, bends=False),
+    LimitsSpec: Kind("limits", None, False, Limits, bends=False),
 }
 SKILLS = ("steadiness", "reach", "tracking", "timing", "loading", "stepping", "rising", "feel")
 _SIDES = frozenset({"affected", "other"})
@@ -96,7 +102,7 @@ def asks_for_side(level: LevelSpec) -> bool:
 
 
 def _is_sided(task: TaskSpec) -> bool:
-    if isinstance(task, ReachSpec | RecallSpec):
+    if isinstance(task, ReachSpec | RecallSpec | LimitsSpec):
         return not _SIDES.isdisjoint(map(str, task.where)) or getattr(task, "emphasis", None) is not None
     if isinstance(task, HoldSpec):
         return not _SIDES.isdisjoint(map(str, task.at))

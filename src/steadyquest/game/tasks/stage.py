@@ -40,11 +40,13 @@ class Stage:
         "blind",
         "difficulty",
         "emphasis",
+        "eyes",
         "feet",
         "floor_mm",
         "is_lit",
         "reach",
         "rng",
+        "says",
         "stance",
         "step",
         "thing",
@@ -64,6 +66,8 @@ class Stage:
         blind: bool,
         difficulty: Callable[[], float],
         is_lit: Callable[[int], bool],
+        eyes: str = "open",
+        says: bool = False,
     ) -> None:
         self.tick = 0
         self.step, self.rng, self.reach, self.thing, self.avoid = step, rng, reach, thing, avoid
@@ -75,6 +79,8 @@ class Stage:
         """On the rung `memory` a rep ends by stillness or by time, so that its end tells nothing."""
         self.difficulty, self.is_lit = difficulty, is_lit
         """`is_lit` of a rep: whether the lantern is lit in it, now."""
+        self.eyes, self.says = eyes, says
+        """What the player was told to do with the eyes; whether the step has a sentence of its own."""
         self.floor_mm = max(RADIUS_FLOOR_MM, RADIUS_FLOOR_RMS * profile.quiet_rms_mm)
 
     def radius(self, wanted: float, at: Point) -> float:
@@ -116,6 +122,8 @@ class Task(Protocol):
     avatar_radius: float
     beat: float | None
     """While a beat sounds: from which side, -1 (left) to 1."""
+    calls: bool
+    """While a signal to set out is heard."""
 
     def step(self, lean: Lean) -> list[Event]:
         """One tick."""
@@ -145,7 +153,7 @@ NOTHING: list[Event] = []
 class Acting:
     """What most tasks tell the world besides their items: nothing out of the ordinary."""
 
-    dark = revealing = bright = False
+    dark = revealing = bright = calls = False
     words = meant = ""
     beat: float | None = None
     avatar_radius = AVATAR_RADIUS
