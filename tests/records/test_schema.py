@@ -15,7 +15,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 
 
 def upgrade():
@@ -66,10 +66,10 @@ def with_a_next_version(tmp_path, monkeypatch):
     """The software of tomorrow, which knows one version more; gives the file of that version."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0003_next.py").write_text(NEXT)
+    (folder / "versions" / "v0004_next.py").write_text(NEXT)
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003"))
-    return folder / "versions" / "v0003_next.py"
+    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003", "0004"))
+    return folder / "versions" / "v0004_next.py"
 
 
 def make_yesterdays(path, board_samples):
@@ -92,8 +92,8 @@ def test_an_older_database_is_upgraded_with_all_that_is_in_it(path, tmp_path, bo
         assert store.sessions.find("last").player_id == store.players.find("Mia").id
         assert len(list(store.sessions.samples(1))) == 10
     assert "shoe_size" in columns_of(path)
-    kept = tmp_path / "quest.db.before-upgrade-from-0002"
-    assert schema.version_of_file(kept) == "0002"
+    kept = tmp_path / "quest.db.before-upgrade-from-0003"
+    assert schema.version_of_file(kept) == "0003"
     assert "shoe_size" not in columns_of(kept)
 
 
@@ -106,7 +106,7 @@ def test_a_failing_upgrade_leaves_everything_as_it_was(path, board_samples, requ
     with pytest.raises(RecordError, match="nowhere"):
         open_store(path)
     assert tables_of(path) == before
-    assert schema.version_of_file(path) == "0002"
+    assert schema.version_of_file(path) == "0003"
 
 
 def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
@@ -116,7 +116,7 @@ def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
     next_version.write_text(NEXT + "    op.execute(sa.table('players').delete())\n")
     with pytest.raises(RecordError, match="without loss"):
         open_store(path)
-    assert schema.version_of_file(path) == "0002"
+    assert schema.version_of_file(path) == "0003"
     assert "shoe_size" not in columns_of(path)
 
 
@@ -142,7 +142,7 @@ def test_the_first_version_gets_plans_and_origins_and_loses_nothing(tmp_path):
     """What was played before there were plans is there, came from nowhere else, and no number is given out twice."""
     path = tmp_path / "quest.db"
     first = tmp_path / "first"
-    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002*"))
+    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002*", "v0003*"))
     path.touch()
     old = Database(Place(path))
     with old.write() as connection:
@@ -159,3 +159,22 @@ def test_the_first_version_gets_plans_and_origins_and_loses_nothing(tmp_path):
         assert recorder.start_session(player_id=1, origin="elsewhere/3") == 10
         assert store.sessions.find(10).origin == "elsewhere/3"
     assert (tmp_path / "quest.db.before-upgrade-from-0001").exists()
+
+
+def test_the_second_version_gets_results_and_loses_nothing(tmp_path):
+    """What was planned and played before results could be entered is there, and results can be entered for it."""
+    path = tmp_path / "quest.db"
+    second = tmp_path / "second"
+    shutil.copytree(schema.MIGRATIONS, second, ignore=shutil.ignore_patterns("__pycache__", "v0003*"))
+    path.touch()
+    old = Database(Place(path))
+    with old.write() as connection:
+        schema.migrate(connection, folder=second)
+    old.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST_SESSIONS)
+    with open_store(path) as store:
+        assert store.results.all(1) == []
+        store.results.add(1, kind="tug", value=11.5, session_id=7)
+        assert [(r.session_id, r.value) for r in store.results.all(1)] == [(7, 11.5)]
+    assert (tmp_path / "quest.db.before-upgrade-from-0002").exists()

@@ -109,14 +109,8 @@ def common_time(t_us: ArrayLike, counts: ArrayLike, age_us: ArrayLike) -> FloatA
     return aligned
 
 
-def recorded_cop(
-    samples: NDArray[Any], matrix: ArrayLike, tare: ArrayLike, *, least_kg: ArrayLike = VALID_KG
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Seconds since the first sample, force in newtons, and centre of pressure in mm of recorded samples.
-
-    `samples` is a structured array with the fields of `BoardSample`. Rows are NaN where nobody was on the plate
-    or a channel was faulty. `least_kg`: the load from which somebody is on it, for all samples or for each.
-    """
+def aligned_counts(samples: NDArray[Any]) -> FloatArray:
+    """The counts of recorded samples, each epoch's four channels at one common time: (n, 4)."""
     wanted = {"t_us", "epoch", "counts", "age_us", "faulty"}
     if not wanted <= set(samples.dtype.names or ()):
         raise SignalError(tr("these are not samples of a board; read them from the session's records"))
@@ -125,6 +119,18 @@ def recorded_cop(
         rows = samples["epoch"] == epoch
         part = samples[rows]
         aligned[rows] = common_time(part["t_us"], part["counts"], part["age_us"])
+    return aligned
+
+
+def recorded_cop(
+    samples: NDArray[Any], matrix: ArrayLike, tare: ArrayLike, *, least_kg: ArrayLike = VALID_KG
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Seconds since the first sample, force in newtons, and centre of pressure in mm of recorded samples.
+
+    `samples` is a structured array with the fields of `BoardSample`. Rows are NaN where nobody was on the plate
+    or a channel was faulty. `least_kg`: the load from which somebody is on it, for all samples or for each.
+    """
+    aligned = aligned_counts(samples)
     least_n = np.asarray(least_kg, dtype=np.float64) * GRAVITY_M_S2
     force, cop = cop_from_counts(aligned, matrix, tare, min_load_n=least_n)
     cop[samples["faulty"] != 0] = np.nan

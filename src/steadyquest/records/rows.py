@@ -63,6 +63,19 @@ class SavedReach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalResult:
+    """A result that a therapist entered by hand. Kinds, units and limits: `clinical.CLINICAL`."""
+
+    id: int
+    player_id: int
+    session_id: int | None
+    kind: str
+    value: float
+    note: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRow:
     """One sitting or standing at the board, from connecting to leaving."""
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from steadyquest.conventions import TICK_S, BoardSample
 from steadyquest.errors import RecordError
+from steadyquest.records import results
 from steadyquest.records import runs as kept
 from steadyquest.records.database import Database
 from steadyquest.records.order import newest_first
@@ -56,7 +57,7 @@ class Sessions:
         raise RecordError(tr("there is no session {number}; “steadyquest sessions list” shows all").format(number=word))
 
     def move(self, session_id: int, player_id: int) -> None:
-        """Give a session, the reaches measured in it and what it says of new skills to its right player."""
+        """Give a session to its right player, with the reaches, results and new skills that came of it."""
         self.find(session_id)
         with self._database.write() as connection:
             if connection.execute(sa.select(players.c.id).where(players.c.id == player_id)).first() is None:
@@ -68,6 +69,7 @@ class Sessions:
             connection.execute(sessions.update().where(sessions.c.id == session_id).values(player_id=player_id))
             connection.execute(reaches.update().where(reaches.c.session_id == session_id).values(player_id=player_id))
             hand_over(connection, session_id=session_id, player_id=player_id)
+            results.hand_over(connection, session_id=session_id, player_id=player_id)
             forget(connection, session_id=session_id, player_id=player_id)
 
     def annotate(self, session_id: int, **notes: Any) -> None:

@@ -20,6 +20,7 @@ from steadyquest.records.players import Players
 from steadyquest.records.practice import Practice
 from steadyquest.records.preferences import Preferences
 from steadyquest.records.reaches import Reaches
+from steadyquest.records.results import Results
 from steadyquest.records.schema import make_ready
 from steadyquest.records.sessions import Sessions
 from steadyquest.records.staircases import Staircases
@@ -41,6 +42,7 @@ class Store:
         self.sessions = Sessions(database)
         self.preferences = Preferences(database)
         self.practice = Practice(database)
+        self.results = Results(database)
 
     @property
     def path(self) -> Path | None:

@@ -199,6 +199,20 @@ plan_phases = sa.Table(
     sa.Column("made_at", Utc, nullable=False, server_default=NOW),
 )
 
+# Numbers of deleted results are never given out again: a second "delete 7" must not hit another one.
+clinical_results = sa.Table(
+    "clinical_results",
+    metadata,
+    _id(),
+    sa.Column("player_id", sa.Integer, sa.ForeignKey("players.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("session_id", sa.Integer, sa.ForeignKey("sessions.id", ondelete="SET NULL")),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("value", sa.Float, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    _made_at(),
+    sqlite_autoincrement=True,
+)
+
 runs = sa.Table(
     "runs",
     metadata,
