@@ -25,14 +25,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from steadyquest.analysis import change as bands
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
 FloatArray = NDArray[np.float64]
 
-BASELINE = 3
-"""Probes that a change is told from; with fewer the band is not known."""
-CONFIDENCE = 0.95
+BASELINE = bands.BASELINE
 
 
 class SideError(NamedTuple):
@@ -175,21 +174,8 @@ def repeatability(values_mm: ArrayLike) -> Repeatability | None:
     >>> found.sem_mm, found.df, round(found.mdc95_mm, 3)
     (1.0, 4, 3.926)
     """
-    from scipy.special import stdtrit
-
-    values = np.atleast_2d(np.asarray(values_mm, dtype=np.float64))
-    if len(values) < BASELINE:
-        return None
-    counts = (~np.isnan(values)).sum(axis=0)
-    # A side with a single value says nothing of how values differ.
-    columns = values[:, counts > 1]
-    df = int((counts[counts > 1] - 1).sum())
-    if not df:
-        return None
-    squares = float(np.nansum((columns - np.nanmean(columns, axis=0)) ** 2))
-    sem = math.sqrt(squares / df)
-    t = float(stdtrit(df, 0.5 + CONFIDENCE / 2))
-    return Repeatability(sem, df, t * math.sqrt(2.0) * sem)
+    found = bands.repeatability(values_mm)
+    return None if found is None else Repeatability(found.sem, found.df, found.mdc95)
 
 
 def change(values_mm: ArrayLike) -> tuple[Change | None, ...]:

@@ -1,6 +1,7 @@
-"""The measures of one quiet recording, all at once, and what each of them means.
+"""The measures of one quiet recording, all at once.
 
-Owns the choice of a span, and the table of names, units, definitions and sources that reports and help print.
+Owns the choice of a span, and what becomes of a measure that cannot be had: None, with the reason. What each of them
+means stands in `definitions`.
 """
 
 from __future__ import annotations
@@ -10,21 +11,31 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from steadyquest.analysis import sway
+from steadyquest.analysis import entropy, spectrum, sway
 from steadyquest.analysis.cop import recorded_cop
-from steadyquest.analysis.prepare import FILTER_HZ, FloatArray, as_recording, prepare
+from steadyquest.analysis.definitions import Definition, definitions
+from steadyquest.analysis.prepare import FILTER_HZ, FloatArray, Prepared, as_recording, prepare
 from steadyquest.conventions import VALID_KG
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
+__all__ = ["Definition", "Measured", "definitions", "measure", "measure_samples", "measured", "span", "sway_measures"]
 
-class Definition(NamedTuple):
-    """How a measure is called, counted and defined, and by whom."""
 
-    name: str
-    unit: str
-    definition: str
-    source: str = ""
+FREQUENCIES = (
+    "median_frequency_ml_hz",
+    "median_frequency_ap_hz",
+    "power_frequency_95_ml_hz",
+    "power_frequency_95_ap_hz",
+)
+ENTROPIES = ("sample_entropy_ml", "sample_entropy_ap")
+
+
+class Measured(NamedTuple):
+    """All measures of a recording by their keys; those that cannot be had are None, and `why_not` says why."""
+
+    values: dict[str, float | None]
+    why_not: dict[str, str]
 
 
 def measure(
@@ -35,8 +46,31 @@ def measure(
     start_s: float | None = None,
     seconds: float | None = None,
     valid: NDArray[np.bool_] | None = None,
-) -> dict[str, float]:
-    """All measures of quiet standing of one recording, or of a span of it.
+) -> dict[str, float | None]:
+    """All measures of quiet standing of one recording, or of a span of it: the values of `measured`.
+
+    Examples
+    --------
+    A circle of 10 mm, once around in two seconds, has a velocity of 2 · 10 · 100 · sin(π/200) mm/s.
+
+    >>> t = np.arange(1001) / 100
+    >>> circle = 10 * np.column_stack((np.cos(np.pi * t), np.sin(np.pi * t)))
+    >>> round(measure(t, circle, filter_hz=0)["mean_velocity_mm_s"], 6)
+    31.414635
+    """
+    return measured(t_s, cop_mm, filter_hz=filter_hz, start_s=start_s, seconds=seconds, valid=valid).values
+
+
+def measured(
+    t_s: ArrayLike,
+    cop_mm: ArrayLike,
+    *,
+    filter_hz: float | None = FILTER_HZ,
+    start_s: float | None = None,
+    seconds: float | None = None,
+    valid: NDArray[np.bool_] | None = None,
+) -> Measured:
+    """All measures of quiet standing of one recording, or of a span of it, and why some cannot be had.
 
     Parameters
     ----------
@@ -49,8 +83,9 @@ def measure(
 
     Returns
     -------
-    dict
-        The keys of `definitions()`, in its order. `filter_hz` is 0 when the filter was off.
+    Measured
+        Keys as in `definitions.quiet`, in its order. `filter_hz` is 0 when the filter was off. Frequencies below 20 s,
+        and sample entropy without a low-pass of at most 12.5 Hz, are None with the reason.
 
     Raises
     ------
@@ -59,12 +94,10 @@ def measure(
 
     Examples
     --------
-    A circle of 10 mm, once around in two seconds, has a velocity of 2 · 10 · 100 · sin(π/200) mm/s.
-
-    >>> t = np.arange(1001) / 100
-    >>> circle = 10 * np.column_stack((np.cos(np.pi * t), np.sin(np.pi * t)))
-    >>> round(measure(t, circle, filter_hz=0)["mean_velocity_mm_s"], 6)
-    31.414635
+    >>> t = np.arange(1000) / 100
+    >>> found = measured(t, np.column_stack((np.sin(t), np.cos(2 * t))))
+    >>> found.values["median_frequency_ml_hz"], found.why_not["median_frequency_ml_hz"]
+    (None, 'a spectrum needs at least 20 s, and there are 10.0 s')
     """
     times, cop = as_recording(t_s, cop_mm)
     inside = span(times, start_s=start_s, seconds=seconds)
@@ -77,13 +110,21 @@ def measure(
     if not np.any(cop != cop[0]):
         raise SignalError(tr("the centre of pressure never moves in this span; there is no sway to measure"))
     ready = prepare(times, cop, filter_hz=filter_hz)
-    return {
+    about = {
         "duration_s": ready.duration_s,
         "rate_hz": ready.rate_hz,
         "filter_hz": ready.filter_hz,
         "n": len(ready.cop_mm),
-        **sway_measures(ready.cop_mm, rate_hz=ready.rate_hz),
     }
+    why_not: dict[str, str] = {}
+    more: dict[str, float | None] = {}
+    for keys, pairs in ((FREQUENCIES, _frequencies), (ENTROPIES, _entropies)):
+        try:
+            more |= dict(zip(keys, pairs(ready), strict=True))
+        except SignalError as fault:
+            more |= dict.fromkeys(keys)
+            why_not |= dict.fromkeys(keys, str(fault))
+    return Measured({**about, **sway_measures(ready.cop_mm, rate_hz=ready.rate_hz), **more}, why_not)
 
 
 def measure_samples(
@@ -95,7 +136,7 @@ def measure_samples(
     filter_hz: float | None = FILTER_HZ,
     start_s: float | None = None,
     seconds: float | None = None,
-) -> dict[str, float]:
+) -> dict[str, float | None]:
     """`measure` of recorded samples: `samples` to `least_kg` are those of `recorded_cop`, the others its own."""
     times, _, cop = recorded_cop(samples, matrix, tare, least_kg=least_kg)
     valid = ~np.isnan(cop[:, 0])
@@ -122,6 +163,21 @@ def sway_measures(cop_mm: FloatArray, *, rate_hz: float) -> dict[str, float]:
     }
 
 
+def _frequencies(ready: Prepared) -> tuple[float, ...]:
+    found = spectrum.power_spectrum(ready.cop_mm, rate_hz=ready.rate_hz)
+    return (*spectrum.median_frequency_hz(found), *spectrum.power_frequency_95_hz(found))
+
+
+def _entropies(ready: Prepared) -> tuple[float, ...]:
+    if not 0 < ready.filter_hz <= entropy.HIGHEST_HZ:
+        raise SignalError(
+            tr("sample entropy at 25 Hz needs a low-pass of at most {most:g} Hz before it").format(
+                most=entropy.HIGHEST_HZ
+            )
+        )
+    return tuple(entropy.sample_entropy_axes(ready.cop_mm, rate_hz=ready.rate_hz))
+
+
 def span(t_s: FloatArray, *, start_s: float | None = None, seconds: float | None = None) -> NDArray[np.bool_]:
     """Which samples lie in a span that begins `start_s` after the first one and lasts `seconds`.
 
@@ -146,68 +202,3 @@ def span(t_s: FloatArray, *, start_s: float | None = None, seconds: float | None
             )
         )
     return np.asarray((since >= start - half) & (since < stop - half), dtype=np.bool_)
-
-
-def definitions() -> dict[str, Definition]:
-    """Every key that `measure` gives, in its order: name, unit, definition, source, in the chosen language."""
-    prieto, schubert = "Prieto 1996", "Schubert & Kirchner 2014"
-    table: dict[str, tuple[Any, ...]] = {
-        "duration_s": (tr("Duration"), "s", tr("from the first to the last sample: (N − 1) / rate")),
-        "rate_hz": (tr("Rate"), "Hz", tr("samples a second")),
-        "filter_hz": (tr("Filter"), "Hz", tr("Butterworth low-pass of fourth order, forward and backward; 0 is off")),
-        "n": (tr("Samples"), "", tr("how many went into the measures")),
-        "sway_path_mm": (
-            tr("Sway path"),
-            "mm",
-            tr("the length of the way that the centre of pressure went: L = Σ‖p[i+1] − p[i]‖"),
-            prieto,
-        ),
-        "mean_velocity_mm_s": (
-            tr("Mean velocity"),
-            "mm/s",
-            tr("sway path over time: L / ((N − 1) / rate)"),
-            prieto,
-        ),
-        "mean_velocity_ml_mm_s": (
-            tr("Mean velocity, sideways"),
-            "mm/s",
-            tr("the same along ML alone: Σ|x[i+1] − x[i]| / ((N − 1) / rate)"),
-            prieto,
-        ),
-        "mean_velocity_ap_mm_s": (
-            tr("Mean velocity, forward and back"),
-            "mm/s",
-            tr("the same along AP alone: Σ|y[i+1] − y[i]| / ((N − 1) / rate)"),
-            prieto,
-        ),
-        "ellipse_area_95_mm2": (
-            tr("95 % ellipse area"),
-            "mm²",
-            tr("the ellipse that would hold a further point with 95 % probability: ")
-            + "π·Π√(λ·F(0.95; 2, N−2)·2(N−1)(N+1)/(N(N−2)))",
-            schubert,
-        ),
-        "rms_ml_mm": (tr("RMS, sideways"), "mm", tr("root mean square about the mean: √mean(x²)"), prieto),
-        "rms_ap_mm": (
-            tr("RMS, forward and back"),
-            "mm",
-            tr("root mean square about the mean: √mean(y²)"),
-            prieto,
-        ),
-        "range_ml_mm": (tr("Range, sideways"), "mm", tr("largest less smallest x"), prieto),
-        "range_ap_mm": (tr("Range, forward and back"), "mm", tr("largest less smallest y"), prieto),
-        "mean_distance_mm": (tr("Mean distance"), "mm", tr("mean distance from the mean place: mean ‖p‖"), prieto),
-        "sway_area_rate_mm2_s": (
-            tr("Sway area rate"),
-            "mm²/s",
-            tr("area swept about the mean place in a second: ") + "Σ|x[i]·y[i+1] − x[i+1]·y[i]| / (2(N − 1) / rate)",
-            prieto,
-        ),
-        "rotational_frequency_hz": (
-            tr("Rotational frequency"),
-            "Hz",
-            tr("turns a second of a circle with this mean distance and velocity: v / (2π·mean ‖p‖)"),
-            prieto,
-        ),
-    }
-    return {key: Definition(*row) for key, row in table.items()}

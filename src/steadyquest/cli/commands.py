@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from steadyquest import __version__
+from steadyquest.cli.assess import assess
 from steadyquest.cli.boards import board
+from steadyquest.cli.export import export
 from steadyquest.cli.keeping import backup, doctor, restore
 from steadyquest.cli.levels import levels
 from steadyquest.cli.measuring import measure, report
@@ -15,6 +17,7 @@ from steadyquest.cli.people import players, sessions
 from steadyquest.cli.plans import plans
 from steadyquest.cli.play import play
 from steadyquest.cli.progress import progress
+from steadyquest.cli.results import results
 
 
 class PlayByDefault(click.Group):
@@ -38,5 +41,21 @@ def steadyquest(**_: Any) -> None:
     """Play SteadyQuest, a balance exercise game; without a command, it opens the game."""
 
 
-for _command in (play, board, levels, plans, players, sessions, progress, report, measure, backup, restore, doctor):
+for _command in (
+    play,
+    assess,
+    board,
+    levels,
+    plans,
+    players,
+    sessions,
+    results,
+    progress,
+    report,
+    measure,
+    export,
+    backup,
+    restore,
+    doctor,
+):
     steadyquest.add_command(_command)

@@ -60,7 +60,7 @@ def play_headless(
         stack.callback(source.close)
         session = Session(
             source,
-            player=home.player if home is not None else _found_or_made(store, player),
+            player=home.player if home is not None else found_or_made(store, player),
             options=options,
             levels=home.levels if home is not None else levels,
             store=store,
@@ -75,8 +75,8 @@ def play_headless(
         elif again := _measure_again(store, session):
             out.say(again)
         try:
-            with _told_to_stop():
-                HeadlessPlay(session, first=first, named=named, watch=_eyes(session), say=out.say, fast=fast).play()
+            with told_to_stop():
+                HeadlessPlay(session, first=first, named=named, watch=seeing(session), say=out.say, fast=fast).play()
         except KeyboardInterrupt:
             stopped = True
         finally:
@@ -105,7 +105,7 @@ def _check(levels: tuple[Level, ...] | list[Level], *, board: str, options: Opti
 
 
 @contextmanager
-def _told_to_stop() -> Iterator[None]:
+def told_to_stop() -> Iterator[None]:
     """Being asked to end (a closed terminal, a shutdown) is the same as Ctrl-C: what was played is kept."""
 
     def stop(_number: int, _frame: object) -> None:
@@ -120,7 +120,7 @@ def _told_to_stop() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _eyes(session: Session) -> Any:
+def seeing(session: Session) -> Any:
     """What a simulated person looks with; None for a source that does not look."""
     person: Any = getattr(session.source, "inner", session.source)
     if not hasattr(person, "observe"):
@@ -133,7 +133,7 @@ def _eyes(session: Session) -> Any:
     return look
 
 
-def _found_or_made(store: Store, name: str | None) -> Player | None:
+def found_or_made(store: Store, name: str | None) -> Player | None:
     if name is None:
         return None
     return store.players.named(name) or store.players.add(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from steadyquest.cli.documents import as_pdf, charts_option, written_document
 from steadyquest.cli.output import Finite, Out, database_option, file_option, json_option
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
@@ -46,7 +47,7 @@ def measure(
     _tell(out, measures, loads)
 
 
-def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: float | None) -> dict[str, float]:
+def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: float | None) -> dict[str, float | None]:
     import numpy as np
 
     from steadyquest.analysis.measure import measure as measured
@@ -59,9 +60,9 @@ def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: flo
 
 def _of_session(
     store: Store, session: str, *, filter_hz: float, start_s: float | None, seconds: float | None
-) -> dict[str, float]:
+) -> dict[str, float | None]:
     from steadyquest.analysis.measure import measure_samples
-    from steadyquest.reports.document import least_kg_throughout
+    from steadyquest.session.track import least_kg_throughout
 
     row = store.sessions.find(session)
     calibration = row.calibration
@@ -87,11 +88,13 @@ def _leg_loads(store: Store, session: str) -> tuple[LegLoad, ...]:
     return session_leg_loads(store, store.sessions.find(session))
 
 
-def _tell(out: Out, measures: dict[str, float], loads: tuple[LegLoad, ...] | None) -> None:
+def _tell(out: Out, measures: dict[str, float | None], loads: tuple[LegLoad, ...] | None) -> None:
     from steadyquest.analysis.measure import definitions
 
-    for key, definition in definitions().items():
-        out.say(f"{definition.name:32} {measures[key]:>12.4f} {definition.unit}")
+    meanings = definitions()
+    for key, value in measures.items():
+        said = f"{value:>12.4f} {meanings[key].unit}" if value is not None else f"{tr('not known'):>12}"
+        out.say(f"{meanings[key].name:32} {said}".rstrip())
     if loads is None:
         out.result(measures)
         return
@@ -114,17 +117,42 @@ def _in_words(load: LegLoad) -> str:
 
 @click.command()
 @click.argument("session")
-@file_option(default="Default: session-NUMBER.html here.", metavar="FILE.html")
+@file_option(default="Default: session-NUMBER.html here.", metavar="FILE.html|FILE.pdf")
+@as_pdf
+@charts_option
+@click.option("--notes", "only_notes", is_flag=True, help="Print five plain lines for the notes, and write nothing.")
 @database_option
 @json_option
-def report(session: str, *, file: Path | None, database: str | None, as_json: bool) -> None:
-    """Write the report of SESSION (its number, or last) as one HTML file that opens offline."""
+def report(
+    session: str,
+    *,
+    file: Path | None,
+    pdf: bool,
+    paper: str,
+    charts: Path | None,
+    only_notes: bool,
+    database: str | None,
+    as_json: bool,
+) -> None:
+    """Write the report of SESSION (its number, or last): one HTML file that opens offline, or a PDF."""
     from steadyquest.records.store import open_store
-    from steadyquest.reports.session_report import write_session_report
+    from steadyquest.reports.document import gather
+    from steadyquest.reports.notes import notes
 
     out = Out(as_json)
     with open_store(database, create=False) as store:
-        row = store.sessions.find(session)
-        file = write_session_report(store, row.id, file=file or Path(f"session-{row.id}.html"))
-    out.say(tr("The report of session {id} is in {file}.").format(id=row.id, file=file))
-    out.result({"session": row.id, "file": file})
+        data = gather(store, session)
+    if only_notes:
+        lines = notes(data)
+        for line in lines:
+            out.say(line)
+        out.result({"session": data.session.id, "notes": lines})
+        return
+    from steadyquest.reports.session_report import session_document
+
+    written = written_document(
+        session_document(data), file=file, default=f"session-{data.session.id}", pdf=pdf, paper=paper, charts=charts
+    )
+    out.say(tr("The report of session {id} is in {file}.").format(id=data.session.id, file=written.file))
+    written.tell(out)
+    out.result({"session": data.session.id, **written.as_dict()})

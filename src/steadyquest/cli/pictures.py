@@ -22,7 +22,7 @@ def write_picture(svg: str, file: Path, *, width_px: int) -> Path:
 
 
 def _png(svg: str, *, width_px: int) -> bytes:
-    from steadyquest.ui.font_files import font_path
+    from steadyquest.resources import font_path
 
     fonts = [str(path) for face in ("body", "bold") if (path := font_path(face)) is not None]
     try:

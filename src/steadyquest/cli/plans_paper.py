@@ -86,9 +86,14 @@ def _of_player(name: str, *, database: str | None) -> PlanPage:
 @click.option("--database", metavar="FILE", help="New records to keep it in, nobody's own. Default: nothing is kept.")
 @click.option("--person", default="child_hemi_left", show_default=True, metavar="PERSON", help="The simulated person.")
 @click.option("--missed", type=Finite(0, SHARE_MAX), default=0.0, help="The share of days on which they stay away.")
+@click.option(
+    "--assess", "assessed", is_flag=True, help="Each week begins with quiet standing, limits and the feel probe."
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Makes it repeatable.")
 @json_option
-def plans_rehearse(file: Path, *, database: str | None, person: str, missed: float, seed: int, as_json: bool) -> None:
+def plans_rehearse(
+    file: Path, *, database: str | None, person: str, missed: float, assessed: bool, seed: int, as_json: bool
+) -> None:
     """Let a simulated person play a plan through, all weeks in a few minutes, by a clock of its own.
 
     It shows how the plan runs and, with --database, what its report looks like; nobody learns in it. An hour of play
@@ -110,7 +115,8 @@ def plans_rehearse(file: Path, *, database: str | None, person: str, missed: flo
         now = datetime.now(UTC)
         player = begin(store, plan, who=who, name=who.name.replace("_", " ").capitalize(), levels=levels, now=now)
         played = []
-        for day in rehearse(store, recorder, player, who=who, levels=levels, seed=seed, missed=missed):
+        days = rehearse(store, recorder, player, who=who, levels=levels, seed=seed, missed=missed, assessed=assessed)
+        for day in days:
             played.append(day)
             _tell(out, day)
         assigned = store.plans.current(player.id)
@@ -169,5 +175,6 @@ def _sum_up(out: Out, *, file: Path, database: str | None, name: str) -> None:
     for words, command in (
         (tr("Where the plan is:"), f'steadyquest plans show "{name}" --database {database}'),
         (tr("The last report:"), f"steadyquest report last --database {database}"),
+        (tr("All weeks:"), f'steadyquest progress "{name}" --to progress.html --database {database}'),
     ):
         out.say(f"{words} {command}")

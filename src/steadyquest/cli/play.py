@@ -28,7 +28,7 @@ ASSIGNED = "assigned"
 """The word for the player's own plan, where another's file may stand."""
 
 
-def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet | None:
+def on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet | None:
     """A pair of places on the foot mat; what cannot be is a mistake in the command line."""
     from steadyquest.signal.mat import parse_feet
 
@@ -51,7 +51,7 @@ def _on_mat(_: click.Context, param: click.Parameter, value: str | None) -> Feet
 @click.option("--stance", type=click.Choice(STANCES), help="How the player stands or sits.")
 @click.option(
     "--feet",
-    callback=_on_mat,
+    callback=on_mat,
     metavar='"C4 D4"',
     help="Where the heels stand on the mat, the left one first; in quotes.",
 )

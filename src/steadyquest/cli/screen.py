@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
     from steadyquest.records.writer import Recorder
+    from steadyquest.session.assessments.protocol import Assessment
     from steadyquest.ui.desk import FoundBoard
 
 
@@ -36,6 +37,8 @@ def play_on_screen(
     kept: MutableMapping[str, Any],
     minutes_given: bool,
     home: AtHome | None = None,
+    assess: Assessment | None = None,
+    notes: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Open the window, play, close it; what the last session came to."""
     from steadyquest.ui.app import AppConfig, run
@@ -58,6 +61,8 @@ def play_on_screen(
         remembered=kept,
         minutes_given=minutes_given,
         home=None if home is None else HomePlay(home.words, home.leave),
+        assess=assess,
+        notes=dict(notes or {}),
     )
     try:
         desk = run(config)

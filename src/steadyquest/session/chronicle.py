@@ -181,6 +181,11 @@ class Chronicle:
             self._recorder.end_run(self._run_id, **result.row())
         self._run_id = None
 
+    def flush(self) -> None:
+        """Wait until all that was handed over is on the disk. RecordError when it cannot be."""
+        if self._recorder is not None:
+            self._recorder.flush()
+
     def latency(self, latency_ms: float) -> None:
         """How old the newest sample was when it was shown."""
         self._update(latency_ms=latency_ms)

@@ -172,13 +172,16 @@ def at_rest(staircases: dict[str, Staircase]) -> dict[str, Staircase]:
 
 
 def unjudged(result: RunResult) -> RunResult:
-    """A probe's result: no stars, no difficulty, and a fact without a number to be better than."""
-    return replace(result, stars=0, d_start=None, d_end=None, fact=kind_fact(result))
+    """The result of what is measured: no stars, no difficulty, and a fact without a number to be better than."""
+    return replace(result, stars=0, d_start=None, d_end=None, success=None, fact=kind_fact(result))
 
 
 def kind_fact(result: RunResult) -> str:
     """True and kind, whatever the errors were."""
     n = result.tried
+    if n and not is_probe(result.level_key):
+        seconds = round(result.seconds)
+        return trn("You stayed with it for {n} second.", "You stayed with it for {n} seconds.", seconds).format(n=seconds)
     if not n:
         return tr("Thank you for having a look.")
     said = trn("You looked for {n} place by feel.", "You looked for {n} places by feel.", n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -33,19 +33,24 @@ STAGE_WORDS: dict[str, Callable[[], str]] = {
 
 
 class HeadlessPlay:
-    """Plays one session to its end. `watch` sees each scene (a simulated person); `say` hears one line at a time."""
+    """Plays one session to its end. `watch` sees each scene (a simulated person); `say` hears one line at a time.
+
+    `start` begins a level in its own way; else the session just starts it.
+    """
 
     def __init__(
         self,
         session: Session,
         *,
         first: Sequence[Level] = (),
-        named: Sequence[Level] = (),
+        named: Iterable[Level] = (),
+        start: Callable[[Level], None] | None = None,
         watch: Callable[[Scene | None], None] | None = None,
         say: Callable[[str], None] = lambda line: None,  # noqa: ARG005
         fast: bool = False,
     ) -> None:
         self._session, self._watch, self._say, self._fast = session, watch, say, fast
+        self._start = start or session.start
         self._todo: Iterator[Level] = chain(first, named or self._suitable())
         self._stage = self._problem = ""
         self._heard_at = time.monotonic()
@@ -93,7 +98,7 @@ class HeadlessPlay:
         level = next(self._todo, None)
         if level is None:
             return False
-        self._session.start(level)
+        self._start(level)
         self._say(tr("Playing {title} ({key})").format(title=level.spec.title, key=level.key))
         return True
 

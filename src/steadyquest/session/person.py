@@ -11,8 +11,9 @@ from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
 from steadyquest.levels.plan_levels import stances_in
+from steadyquest.session.assessments.levels import is_measured
 from steadyquest.session.choose import Past
-from steadyquest.session.feel_probe import at_rest, is_probe
+from steadyquest.session.feel_probe import at_rest
 from steadyquest.session.options import Options
 from steadyquest.session.plan_dose import HOME
 from steadyquest.session.plan_state import plan_of
@@ -187,7 +188,7 @@ class Person:
             reach=self.reach,
             centre_mm=centre_mm,
             profile=self._profile(level, rung=rung, weight_kg=weight_kg),
-            staircases=at_rest(staircases) if is_probe(level.key) else staircases,
+            staircases=at_rest(staircases) if is_measured(level.key) else staircases,
             filter=self.filter,
             safety=self.safety,
             feet=str(self.feet or ""),
@@ -205,7 +206,7 @@ class Person:
             rungs=dict(self.progress.rungs),
             best_d=self.progress.best_d(level.spec, rung=rung),
             hours_kept=past.rungs if past else (),
-            sound_help=bool(self.settings.get("sound_help", False)) and not is_probe(level.key),
+            sound_help=bool(self.settings.get("sound_help", False)) and not is_measured(level.key),
             plain=self.settings.get("look", "story") != "story",
             feet=_feet_map(self.feet),
             emphasis=self.plan.spec.emphasis if self.plan else None,
@@ -216,8 +217,8 @@ class Person:
         return self.progress.rung_advice(rung_max=self.plan.spec.rung_max if self.plan else None)
 
     def remember(self, result: RunResult) -> None:
-        """Take a run into what was played before; a probe is nobody's favourite."""
-        if is_probe(result.level_key):
+        """Take a run into what was played before; what is measured is nobody's favourite."""
+        if is_measured(result.level_key):
             return
         old = self.past.get(result.level_key, Past(result.level_key, 0, None, 0))
         kept = {*old.rungs, result.rung} if result.ended == "finished" else set(old.rungs)
@@ -241,7 +242,7 @@ class Person:
         return {
             row.level_key: Past(row.level_key, row.plays, row.last_success, row.stars, row.rungs)
             for row in rows
-            if not is_probe(row.level_key)
+            if not is_measured(row.level_key)
         }
 
     def _known_reach(self) -> Reach:

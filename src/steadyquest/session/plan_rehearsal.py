@@ -11,9 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from steadyquest.errors import SignalError
 from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.levels.plan_levels import stances_in
 from steadyquest.levels.plan_spec import THERAPIST, Plan, PlanSpec
+from steadyquest.session.assessments.alone import conduct
+from steadyquest.session.assessments.conduct import Assessing
+from steadyquest.session.assessments.protocol import LIMITS, QUIET, assessment, suits
+from steadyquest.session.feel_probe import probe_for
 from steadyquest.session.headless import HeadlessPlay
 from steadyquest.session.options import Options
 from steadyquest.session.person import ON_BOTH_FEET
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
 
 HOUR, HOME_HOURS = 10, 7
 """Of the day, at which everybody comes; and so much later one plays at home."""
+WHOLE_S = 60.0
+"""Of quiet standing: as long as the recordings that its references are from."""
 FEET = "C4 C4"
 """Where they stand on the mat, side by side."""
 
@@ -62,6 +69,7 @@ class _Played:
     week: int
     home: bool
     seed: int
+    assessed: bool
 
 
 class _Clock:
@@ -99,7 +107,7 @@ def begin(store: Store, plan: Plan, *, who: Person, name: str, levels: Sequence[
     """The player, measured, and with the plan assigned so long ago that it ends today."""
     player = store.players.add(
         name, affected=who.affected, height_cm=round(100 * who.height_m), weight_kg=who.weight_kg,
-        notes=tr("simulated: {what}").format(what=who.what),
+        birth_year=now.year - who.years - 1, notes=tr("simulated: {what}").format(what=who.what),
     )  # fmt: skip
     mm = [max(LEAST_MM, one) for one in SimulatedPerson(who, seed=0).limit.mm]
     for stance, surface in sorted({(s, level.spec.surface) for level in levels for s in stances_in(plan.spec, level)}):
@@ -122,13 +130,17 @@ def rehearse(
     levels: Sequence[Level],
     seed: int = 1,
     missed: float = 0.0,
+    assessed: bool = False,
 ) -> Iterator[RehearsedSession]:
-    """Play every session of the player's plan. `missed` is the share of days on which they stay away."""
+    """Play every session of the player's plan. `missed` is the share of days on which they stay away.
+
+    `assessed`: each week's first day at the clinic begins with quiet standing, limits of stability and the feel probe.
+    """
     assigned = store.plans.current(player.id)
     state = present(store, player.id, now=assigned.assigned_at) if assigned else None
     if assigned is None or state is None:
         return
-    rng = random.Random(seed)
+    rng, seen = random.Random(seed), set[int]()
     who = replace(who, sway=as_individual(who.sway, rng=rng))
     for number, (day, home) in enumerate(days_of(state.spec)):
         if number and rng.random() < missed:
@@ -138,7 +150,16 @@ def rehearse(
         state = present(store, player.id, now=moment)
         if state is None or (home and not state.phase_spec.home):
             continue
-        played = _Played(state=state, moment=moment, week=day // WEEK_DAYS + 1, home=home, seed=seed + 1000 * number)
+        week = day // WEEK_DAYS + 1
+        played = _Played(
+            state=state,
+            moment=moment,
+            week=week,
+            home=home,
+            seed=seed + 1000 * number,
+            assessed=assessed and not home and week not in seen,
+        )
+        seen |= set() if home else {week}
         yield _session(store, recorder, player, who=who, levels=levels, played=played)
 
 
@@ -169,7 +190,8 @@ def _session(
         source.reach = session.reach
         source.observe(scene)
 
-    HeadlessPlay(session, watch=look, fast=True).play()
+    first = _assess(session, store, watch=look) if played.assessed else ()
+    HeadlessPlay(session, first=first, watch=look, fast=True).play()
     clock.moment = played.moment + timedelta(seconds=session.seconds)
     summary = session.end()
     return RehearsedSession(
@@ -180,6 +202,24 @@ def _session(
         summary=summary,
         step=session.plan_step,
     )
+
+
+def _assess(session: Session, store: Store, *, watch: Any) -> tuple[Level, ...]:
+    """What a week begins with; the feel probe is left to be played next."""
+    for kind in (QUIET, LIMITS):
+        if suits(kind, session.person.stance):
+            assessing = Assessing(
+                assessment(kind, seconds=WHOLE_S if kind == QUIET else None), session=session, store=store
+            )
+            conduct(assessing, session=session, ready=_nothing, told=_nothing, watch=watch, fast=True)
+    try:
+        return (probe_for(store, session),)
+    except SignalError:
+        return ()
+
+
+def _nothing(_: object) -> None:
+    """Nobody has to be asked or told."""
 
 
 def _go_on_by_hand(store: Store, player: Player, *, now: datetime) -> None:

@@ -80,6 +80,11 @@ class Preparation:
         self._calibration = self._calibration.tared(tare)
         self._rechain()
 
+    def stand_known(self, *, weight_kg: float, own_mm: tuple[float, float]) -> None:
+        """Weight and centre are known already, as of a recording: nobody has to stand still for them."""
+        self.weight_kg, self._own_mm, self.stage = weight_kg, own_mm, READY
+        self._centre(own_mm)
+
     def centre_again(self) -> None:
         """Take centre and weight anew from the next steady moment."""
         if self._chain is not None:

@@ -33,6 +33,8 @@ class RunSetup:
     """The player's own thresholds, by field of `conventions.Safety`; what is not named is the table's."""
     feet: str = ""
     """Where the feet stood, as `signal.mat` writes it; empty when nobody said. The centre has it already."""
+    trial: Mapping[str, int] = field(default_factory=dict)
+    """Of an assessment: which one of the session (`assessment`), and which of its trials (`number`)."""
 
     @property
     def least_kg(self) -> float:
@@ -57,6 +59,7 @@ class RunSetup:
             "filter": list(self.filter),
             "safety": dict(self.safety),
             "feet": self.feet,
+            "trial": dict(self.trial),
         }
 
     @classmethod
@@ -75,6 +78,7 @@ class RunSetup:
             filter=OneEuroSpec(*data["filter"]),
             safety=data["safety"],
             feet=str(data.get("feet") or ""),
+            trial=data.get("trial") or {},
         )
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from steadyquest.conventions import BoardSample, Command, Lean, least_kg_of
 from steadyquest.errors import SignalError
 from steadyquest.game.events import Event
+from steadyquest.session.assessments.levels import is_measured
 from steadyquest.session.chronicle import Stood
-from steadyquest.session.feel_probe import is_probe, unjudged
+from steadyquest.session.feel_probe import unjudged
 from steadyquest.session.plan_state import keep_due, settle
 from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
 from steadyquest.session.progress import moved, row_of, skills_of
@@ -30,6 +31,7 @@ from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
+    from steadyquest.session.assessments.part import TrialPart
 
 
 class Session(SessionState):
@@ -91,6 +93,10 @@ class Session(SessionState):
         """Take the centre and the weight anew from the next steady moment."""
         self._preparation.centre_again()
 
+    def stand_known(self, *, weight_kg: float, own_mm: tuple[float, float]) -> None:
+        """A recording begins at once: its weight and its middle are known, and are not taken of its first seconds."""
+        self._preparation.stand_known(weight_kg=weight_kg, own_mm=own_mm)
+
     def begin_reach(self, kind: str) -> ReachMeasure:
         """Measure reach, "quick" or "full"; fed by `poll` from now on. `keep_reach` takes it over."""
         self._measure = ReachMeasure(kind, centre_mm=self.centre_mm)
@@ -113,8 +119,10 @@ class Session(SessionState):
         self._adopt()
         self._chronicle.reach_kept(stance=person.stance, surface=person.surface, kind=kind, mm=mm)
 
-    def start(self, level: Level, *, rung: int | None = None) -> None:
+    def start(self, level: Level, *, rung: int | None = None, part: TrialPart | None = None) -> None:
         """Begin a run with the next sample. `rung`: the hour that the therapist has chosen, kept for its skills.
+
+        `part`: of which assessment the run is a trial.
 
         At home there is no therapist, and nobody moves it. Raises SignalError when nobody stands ready.
         """
@@ -129,6 +137,8 @@ class Session(SessionState):
         setup = self.person.setup_for(
             level, seed=seed, calibration=self.calibration, centre_mm=self.centre_mm, weight_kg=self.weight_kg
         )
+        if part is not None:
+            setup = part.in_setup(setup)
         if self._zero is not None:
             # It was there to be read; after the run it would be told once more.
             self._zero.notice = ""
@@ -147,6 +157,10 @@ class Session(SessionState):
         self._chronicle.happened(run, self._log, events)
         self._close_run(run, ended=ended)
         return events
+
+    def keep(self) -> None:
+        """Wait until all so far is on the disk, so that it can be read back. RecordError when it cannot be written."""
+        self._chronicle.flush()
 
     def end(self) -> SessionSummary:
         """End the session; the source is closed and all is written."""
@@ -276,7 +290,7 @@ class Session(SessionState):
 
     def _close_run(self, run: Run, *, ended: str) -> None:
         result = self._log.close(run.world, ended=ended, now_s=self.seconds)
-        if is_probe(result.level_key):
+        if is_measured(result.level_key):
             result = unjudged(result)
         self.results.append(result)
         self.person.remember(result)

@@ -59,6 +59,7 @@ class SessionState:
     ) -> None:
         self.source, self.player, self.options, self.levels = source, player, options, levels
         self.person = Person(player, options=options, store=store)
+        self._run: Run | None = None
         self.samples = 0
         self.sample: BoardSample | None = None
         self.events_last_poll: list[Event] = []
@@ -82,9 +83,10 @@ class SessionState:
         self._zero = None if source.calibration.tare else _watch_of(source, store)
         """Only of what has to be tared: keys, files and simulated people have no plate that drifts."""
         self._measure: ReachMeasure | None = None
-        self._run: Run | None = None
         self._log = ResultLog()
         self._asked: list[Command] = []
+        self.assessments = 0
+        """How many were begun in this session."""
         self._earlier, self._began_s = earlier, 0.0
         """What came between connecting and the session: it is part of the record."""
         self._clock, self._heard_at = clock, clock()
@@ -153,8 +155,8 @@ class SessionState:
 
     @property
     def reach(self) -> Reach:
-        """The reach in use; its `kind` says where it is from."""
-        return self.person.reach
+        """The reach in use; its `kind` says where it is from. A trial of limits has its own while it runs."""
+        return self.person.reach if self._run is None else self._run.setup.reach
 
     @property
     def world(self) -> World | None:

@@ -53,6 +53,8 @@ UNDER_FOOT_MM = 8.0
 """How far a foot's pressure lies from its midline, one standard deviation; assumed: a tenth of a shoe's breadth."""
 BOARD_MM = 2.0
 """A calibrated board's own error of the centre of pressure."""
+UNCALIBRATED_MM = 6.0
+"""What a simulation of uncalibrated cells gave (RMS): nearly all of it is the cells' spread of gains."""
 
 FOOT_MM = 250.0
 """How long a foot is drawn when the height is not known."""

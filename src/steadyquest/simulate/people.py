@@ -112,6 +112,8 @@ class Person:
     """How many times as far as that in the task `limits`."""
     age: Literal["young", "old"] = "young"
     """Whose recordings say how the sway changes with eyes and ground."""
+    years: int = 35
+    """How old the person is in records."""
     affected: Literal["left", "right"] | None = None
     fitted: bool = False
     """Whether the sway was fitted to recordings."""
@@ -161,6 +163,7 @@ def _child_with_hemiplegia(side: Literal["left", "right"]) -> Person:
         reach_mm=reach[side],
         furthest=1.6,
         affected=side,
+        years=8,
     )
 
 
@@ -177,9 +180,11 @@ _TABLE = (
         reach_mm=(50.0, 50.0, 50.0, 35.0),
         furthest=1.75,
         age="old",
+        years=70,
     ),
     Person(
         name="child",
+        years=8,
         what="child of 8",
         sway=_CHILD,
         weight_kg=_CHILD_KG,
@@ -192,6 +197,7 @@ _TABLE = (
     _child_with_hemiplegia("right"),
     Person(
         name="child_diplegia",
+        years=8,
         what="child of 8 with diplegia",
         sway=_DIPLEGIA,
         weight_kg=24.0,
@@ -210,6 +216,7 @@ _TABLE = (
         reach_mm=(50.0, 50.0, 50.0, 35.0),
         furthest=1.7,
         age="old",
+        years=70,
     ),
     Person(
         name="tiring",
