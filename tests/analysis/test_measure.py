@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from steadyquest.analysis.cop import MIN_LOAD_N
 from steadyquest.analysis.definitions import quiet
@@ -167,6 +170,26 @@ def test_one_still_axis_is_measured():
     figures = measure(t, np.column_stack((np.sin(t), np.zeros(1000))), filter_hz=0)
     assert figures["rms_ap_mm"] == 0.0
     assert figures["ellipse_area_95_mm2"] == pytest.approx(0.0, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    n=st.integers(0, 2600),
+    rate_hz=st.sampled_from([20.0, 50.0, 80.0, 100.0, 333.0]),
+    size=st.sampled_from([1e-9, 1.0, 1e5]),
+    spoiled=st.sampled_from([None, np.nan, np.inf, 0.0, 1e300]),
+    seed=st.integers(0, 99),
+)
+def test_whatever_comes_is_refused_or_every_figure_is_finite_or_none(n, rate_hz, size, spoiled, seed):
+    """Never a NaN, never an infinity, and a reason for all that is missing."""
+    rng = np.random.default_rng(seed)
+    cop = size * rng.normal(size=(n, 2)).cumsum(axis=0)
+    if spoiled is not None and n:
+        cop[int(rng.integers(n)) :, int(rng.integers(2))] = spoiled
+    with contextlib.suppress(SignalError):
+        found = measured(np.arange(n) / rate_hz, cop)
+        assert all(value is None or math.isfinite(value) for value in found.values.values())
+        assert set(found.why_not) == {key for key, value in found.values.items() if value is None}
 
 
 def test_recorded_counts_measure_as_their_file_does(read_bds):

@@ -21,9 +21,11 @@ def _own() -> str:
 
 def _sensory() -> dict[str, Row]:
     romberg = tr(
-        "of two single trials of an adult: ± 50 % (under 60 years) or ± 81 % (from 60 on) is no change, reckoned from "
-        "the MDC95 of the two velocities; from the fourth session on the player's own"
+        "two of an adult differ by chance by up to {young} (under 60 years) or {old} (from 60 on), of single trials; "
+        "by up to {young_3} or {old_3}, of means of three (MDC95, reckoned from Santos & Duarte 2016)"
     )
+    firm = romberg.format(young="0.47", old="0.76", young_3="0.27", old_3="0.44")
+    foam = romberg.format(young="0.48", old="0.45", young_3="0.28", old_3="0.26")
     return {
         "sensory_composite_mm_s": (
             tr("Composite of the sensory test"),
@@ -37,14 +39,14 @@ def _sensory() -> dict[str, Row]:
             "",
             tr("mean velocity with eyes closed over that with eyes open, on firm ground"),
             SANTOS,
-            romberg,
+            firm,
         ),
         "romberg_foam": (
             tr("Romberg ratio, foam"),
             "",
             tr("mean velocity with eyes closed over that with eyes open, on foam"),
             "",
-            _own(),
+            foam,
         ),
     }
 

@@ -1,7 +1,8 @@
-"""Reference ranges of healthy adults, and who may be compared with them.
+"""Reference ranges of adults, and who may be compared with them.
 
-From the public table of 163 adults (87 under 60, 76 from 60 on), 60 s of standing with the feet as one likes, the
-median of three trials of each person, then percentiles over persons. Nobody was under 18 or over 85 years old. For
+From the public table of 163 adults: 87 of 18 to 59 years (half of them under 26, seven over 40) and 76 of 60 to 85
+years. They stood for 60 s with their feet as they liked; the median of three trials of each person, then percentiles
+over persons. They are no selection of the healthy: 106 named some illness, 16 a disability. For
 children, for people with cerebral palsy, and for other stances no ranges were found that are measured like this: there
 are none here, and none are made up.
 
@@ -92,7 +93,7 @@ def reference_range(
     duration_s: float,
     support: str = "none",
 ) -> Reference:
-    """The range of healthy adults for a measure, or the reason why there is none to show.
+    """The range of adults for a measure, or the reason why there is none to show.
 
     Parameters
     ----------

@@ -2,26 +2,20 @@
 
 Two degrees. "refuse": no measures, the trial is repeated. "flag": the measures are shown, and marked. Nothing here
 mends a recording; `prepare` bridges holes of up to 100 ms and says so.
-
-Whether the feet moved is told from two things together, a quick way of the centre of pressure and a swing of the load,
-or on firm ground a quick way that leaves the weight further to one side. The limits lie above all that two adults did
-with both feet on the ground (24 trials of 60 s, Santos & Duarte 2016; `tests/analysis/test_validity.py`): within 0.3 s
-at most 37 mm on firm ground and 70 on foam, the load within half a second by 1.5 and 17 %. A careful small shift of a
-foot on foam is not found.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from steadyquest.analysis.noise import FLAG_SHARE, REFUSE_SHARE, noise_share, too_high_percent
 from steadyquest.analysis.prepare import MAX_GAP_S, MIN_SECONDS, FloatArray, as_recording, prepare
+from steadyquest.analysis.stepping import feet_moved_at_s
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
@@ -53,22 +47,7 @@ MOST_MM, LEAST_MM = 1000.0, 0.1
 LIKELY_MM = (3.0, 400.0)
 """The range of a centre of pressure that a person can have."""
 LOAD_SHARE, LOAD_S = 0.1, 0.3
-WAY_S, SWING_S, MEAN_S = 0.3, 0.5, 3.0
 UNITS = (("m", 1000.0), ("cm", 10.0), ("µm", 0.001))
-
-
-class Stepping(NamedTuple):
-    """From where on the feet are taken to have moved."""
-
-    way_mm: float
-    """Of the centre of pressure within 0.3 s."""
-    swing: float
-    """Of the load within the half second about it, largest less smallest, as a share of the load."""
-    lasting_mm: float
-    """Or how much further to one side the mean of the three seconds after is than that of those before."""
-
-
-STEPPING = {"firm": Stepping(30.0, 0.05, 20.0), "foam": Stepping(80.0, 0.22, math.inf)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,24 +278,12 @@ def _load(trial: _Trial) -> Iterator[TrialFlag]:
 
 
 def _feet(trial: _Trial) -> Iterator[TrialFlag]:
-    rate = (len(trial.times) - 1) / max(float(np.ptp(trial.times)), 1e-9)
-    way, swing, side = (max(2, round(seconds * rate)) for seconds in (WAY_S, SWING_S, MEAN_S))
-    if not trial.quiet or not np.isfinite(trial.force).all() or len(trial.cop) < 2 * side:
+    if not trial.quiet or not np.isfinite(trial.force).all():
         return
-    limits = STEPPING.get(trial.surface, STEPPING["firm"])
-    went = np.hypot(*(trial.cop[way:] - trial.cop[:-way]).T)
-    for i in np.flatnonzero(went > limits.way_mm):
-        middle = int(i) + way // 2
-        around = trial.force[max(0, middle - swing // 2) : middle + swing // 2 + 1]
-        before, after = trial.cop[max(0, int(i) - side) : int(i), 0], trial.cop[i + way : i + way + side, 0]
-        whole = len(before) == side == len(after)
-        swung = float(np.ptp(around)) > limits.swing * float(np.median(trial.force))
-        moved = whole and abs(float(after.mean() - before.mean())) > limits.lasting_mm
-        if swung or moved:
-            at = float(trial.times[middle])
-            line = tr("the feet seem to have moved at {at:.1f} s; if they did, repeat the trial")
-            yield TrialFlag("feet_moved", "flag", line.format(at=at), at)
-            return
+    at = feet_moved_at_s(trial.times, trial.cop, trial.force, surface=trial.surface)
+    if at is not None:
+        line = tr("the feet seem to have moved at {at:.1f} s; if they did, repeat the trial")
+        yield TrialFlag("feet_moved", "flag", line.format(at=at), at)
 
 
 def _longest(times: FloatArray, mask: NDArray[np.bool_]) -> tuple[float, int]:

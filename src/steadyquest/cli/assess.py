@@ -12,7 +12,7 @@ import click
 
 from steadyquest.cli.output import INTERRUPTED, Finite, Out, database_option, json_option
 from steadyquest.cli.play import on_mat
-from steadyquest.conventions import STANCES
+from steadyquest.conventions import SEATED_STANCES, STANCES
 from steadyquest.errors import DisplayError, SignalError
 from steadyquest.session.assessments.protocol import FEEL, KINDS, LOADING, MOST_TRIALS, QUIET, Assessment, assessment
 from steadyquest.session.labels import is_board, is_hand
@@ -224,7 +224,7 @@ def _conduct(
             tell_trial(out, outcome)
 
     def ready(trial: Trial) -> None:
-        _say_script(out, trial, waits=is_board(board))
+        _say_script(out, trial, waits=is_board(board), stance=session.person.stance)
 
     try:
         assessing = Assessing(wanted, session=session, store=store)
@@ -247,14 +247,14 @@ def _tell(out: Out, kind: str, found: Sequence[MeasuredTrial], *, session: Sessi
     return 0 if any(one.usable for one in found) else 1
 
 
-def _say_script(out: Out, trial: Trial, *, waits: bool) -> None:
+def _say_script(out: Out, trial: Trial, *, waits: bool, stance: str) -> None:
     """What to prepare and what to say; on a real board the therapist presses Enter when all is ready."""
     from steadyquest.session.assessments import wording
 
     out.say(f"{wording.name(trial.kind)} {trial.number}: {wording.condition(trial)}")
     if waits:
         out.say("  " + wording.prepare(trial))
-        out.say("  " + tr("Say: “{words}”").format(words=wording.say(trial)))
+        out.say("  " + tr("Say: “{words}”").format(words=wording.say(trial, seated=stance in SEATED_STANCES)))
         if sys.stdin is not None and sys.stdin.isatty():
             click.prompt(tr("Press Enter when ready"), default="", show_default=False, err=True)
 

@@ -134,6 +134,7 @@ def seeing(session: Session) -> Any:
 
 
 def found_or_made(store: Store, name: str | None) -> Player | None:
+    """The player of that name, added when there is none."""
     if name is None:
         return None
     return store.players.named(name) or store.players.add(name)

@@ -181,7 +181,8 @@ def kind_fact(result: RunResult) -> str:
     n = result.tried
     if n and not is_probe(result.level_key):
         seconds = round(result.seconds)
-        return trn("You stayed with it for {n} second.", "You stayed with it for {n} seconds.", seconds).format(n=seconds)
+        said = trn("You stayed with it for {n} second.", "You stayed with it for {n} seconds.", seconds)
+        return said.format(n=seconds)
     if not n:
         return tr("Thank you for having a look.")
     said = trn("You looked for {n} place by feel.", "You looked for {n} places by feel.", n)

@@ -11,6 +11,7 @@ from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
 from steadyquest.levels.plan_levels import stances_in
+from steadyquest.session.access import KEPT_AS, access_of, pace_of
 from steadyquest.session.assessments.levels import is_measured
 from steadyquest.session.choose import Past
 from steadyquest.session.feel_probe import at_rest
@@ -139,9 +140,17 @@ class Person:
             "stance": self.stance,
             "centre": self.centre,
             "feet": str(self.feet or ""),
+            **self._seen_otherwise(),
             **({"plan": self.plan.as_settings()} if self.plan else {}),
             **({HOME: True} if self._options.home else {}),
         }
+
+    def _seen_otherwise(self) -> dict[str, Any]:
+        """Of how the picture is shown and how fast levels go: what is not as it comes."""
+        access = access_of(self.settings)
+        other = {"mirrored": access.mirrored, "still": access.still}
+        pace = {} if access.pace == 100 else {KEPT_AS["pace"]: access.pace}
+        return {**{name: True for name, is_so in other.items() if is_so}, **pace}
 
     def _planned_stance(self) -> str | None:
         """The plan's: the one of last time where it is among them, else the first."""
@@ -156,6 +165,10 @@ class Person:
             # None of these ever asks for the therapist's word.
             allowed = stances_in(self.plan.spec, level) or allowed
         return wanted if wanted and wanted in allowed else allowed[0]
+
+    def go_at(self, percent: int) -> None:
+        """Levels go at this pace from the next one on."""
+        self.settings[KEPT_AS["pace"]] = percent
 
     def choose_stance(self, stance: str) -> None:
         """Stand or sit so for the whole session, where a level allows it."""
@@ -210,6 +223,8 @@ class Person:
             plain=self.settings.get("look", "story") != "story",
             feet=_feet_map(self.feet),
             emphasis=self.plan.spec.emphasis if self.plan else None,
+            # What is measured goes at one pace for everybody.
+            pace=1.0 if is_measured(level.key) else pace_of(self.settings),
         )
 
     def rung_advice(self) -> dict[str, RungAdvice]:

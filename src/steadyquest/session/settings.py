@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from steadyquest.errors import RecordError
 from steadyquest.game.tasks.kinds import SKILLS
+from steadyquest.session.access import DWELLS_S, KEPT_AS, PACES, SCANS_S, SWITCHES, TEXT_SIZES
 from steadyquest.session.preparation import CENTRES
 from steadyquest.session.today import MOST, STOP_PAIN
 from steadyquest.signal.one_euro import STEADINESS
@@ -56,6 +57,13 @@ def _yes_or_no() -> tuple[Callable[[str], Any], str]:
     return words.__getitem__, ", ".join(words)
 
 
+def _among(*numbers: float) -> tuple[Callable[[str], Any], str]:
+    def read(text: str) -> float:
+        return numbers[numbers.index(float(text))]
+
+    return read, ", ".join(f"{number:g}" for number in numbers)
+
+
 def _range() -> tuple[Callable[[str], Any], str]:
     def read(text: str) -> list[float]:
         lo, hi = (float(part) for part in text.split("-"))
@@ -73,6 +81,14 @@ SETTINGS: dict[str, Setting] = {
     "minutes": Setting(("minutes",), *_between(1, 240)),
     "sound_help": Setting(("sound_help",), *_yes_or_no()),
     "faces": Setting(("faces",), *_yes_or_no()),
+    KEPT_AS["text"]: Setting((KEPT_AS["text"],), *_among(*TEXT_SIZES)),
+    KEPT_AS["reduced"]: Setting((KEPT_AS["reduced"],), *_yes_or_no()),
+    KEPT_AS["calm"]: Setting((KEPT_AS["calm"],), *_yes_or_no()),
+    KEPT_AS["mirrored"]: Setting((KEPT_AS["mirrored"],), *_yes_or_no()),
+    KEPT_AS["pace"]: Setting((KEPT_AS["pace"],), *_among(*PACES)),
+    KEPT_AS["dwell_s"]: Setting((KEPT_AS["dwell_s"],), *_among(*DWELLS_S)),
+    KEPT_AS["switches"]: Setting((KEPT_AS["switches"],), *_among(*SWITCHES)),
+    KEPT_AS["scan_s"]: Setting((KEPT_AS["scan_s"],), *_among(*SCANS_S)),
     STOP_PAIN: Setting((STOP_PAIN,), *_whole(1, MOST)),
     "quiet_rms_mm": Setting(("quiet_rms_mm",), *_between(0.5, 40)),
     "step_off_share": Setting(("safety", "step_off_share"), *_between(0.02, 0.9)),

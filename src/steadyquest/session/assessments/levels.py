@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from steadyquest.conventions import DIRECTIONS, ReachMap
+from steadyquest.conventions import DIRECTIONS, SEATED_STANCES, ReachMap
 from steadyquest.errors import SignalError
 from steadyquest.game.spec import LevelSpec, LimitsSpec, RhythmSpec, SightSpec, StandSpec, StepSpec, TaskSpec, fixed
 from steadyquest.levels.read import Level, parse_level
@@ -60,13 +60,15 @@ def level_of(trial: Trial, *, stance: str, shift_share: float = SHIFT_SHARE) -> 
         # Another language may be longer than a level's title may be; the screens do not take their words from here.
         title=f"{wording.name(trial.kind)}: {wording.condition(trial)}"[:TITLE_MOST],
         world=WORLD,
-        say=_told(trial),
+        say=_told(trial, stance=stance),
         thing="star",
         stance=(stance,),
         eyes=trial.eyes,
         surface=trial.surface,
         sight=sight,
-        steps=(StepSpec(task=task, sight=sight, say=_told(trial) if isinstance(task, StandSpec) else None),),
+        steps=(
+            StepSpec(task=task, sight=sight, say=_told(trial, stance=stance) if isinstance(task, StandSpec) else None),
+        ),
         max_s=_longest_s(trial),
     )
     key = key_of(trial.kind)
@@ -119,12 +121,14 @@ def _task(trial: Trial, *, shift_share: float) -> TaskSpec:
     return StandSpec(seconds=trial.seconds, settle_s=trial.settle_s)
 
 
-def _told(trial: Trial) -> str:
+def _told(trial: Trial, *, stance: str) -> str:
     """The sentence on the player's screen: short, for the long one is said."""
     if trial.kind == LIMITS:
         return tr("Bring the light to the star.")
     if trial.kind == RHYTHM:
         return tr("Sway with the beat.")
+    if stance in SEATED_STANCES:
+        return tr("Sit quite still and look at the dot.")
     if trial.eyes == "closed":
         return tr("Close your eyes and stand quite still.")
     return tr("Stand quite still and look at the dot.")

@@ -78,7 +78,7 @@ def prepare(trial: Trial) -> str:
     }.get(trial.kind, tr("Feet on the letters of the mat, the arms hang down. A quiet room, nobody talks."))
 
 
-def say(trial: Trial) -> str:
+def say(trial: Trial, *, seated: bool = False) -> str:
     """What to say to the person, word for word."""
     if trial.kind == p.LIMITS:
         return tr(
@@ -87,8 +87,18 @@ def say(trial: Trial) -> str:
         )
     if trial.kind == p.RHYTHM:
         return tr("Sway from one side to the other with the beat. Turn back just when it sounds.")
+    return _say_seated(trial) if seated else _say_standing(trial)
+
+
+def _say_standing(trial: Trial) -> str:
     if trial.kind == p.LOADING:
         return tr("Stand as you always do, and look at the dot. I tell you when it is over.")
     if trial.eyes == "closed":
         return tr("Stand as still as you can. Close your eyes now, and keep them closed until I say so.")
     return tr("Stand as still as you can, and look at the dot. I tell you when it is over.")
+
+
+def _say_seated(trial: Trial) -> str:
+    if trial.kind == p.LOADING:
+        return tr("Sit as you always do, and look at the dot. I tell you when it is over.")
+    return tr("Sit as still as you can, and look at the dot. I tell you when it is over.")
