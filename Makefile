@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # More than cores: many tests wait for real time to pass.
 WORKERS ?= 4
 
-.PHONY: help play test slow check bench words firmware clean
+.PHONY: help play test slow check bench pictures words firmware clean
 
 help:
 	@echo "make play      install what is needed and open the game"
@@ -18,6 +18,7 @@ help:
 	@echo "make slow      run the tests that take long: plays in real time, kills, minutes on the emulated board"
 	@echo "make check     style, types, layers, words and tests: what every commit has to pass"
 	@echo "make bench     measure speed; one JSON line for each figure"
+	@echo "make pictures  every screen in every look and at four sizes, into out/pictures: about a quarter of an hour"
 	@echo "make firmware  build the board's firmware and its emulator (Linux; hardware/README.md)"
 	@echo "make words     collect the sentences for translators, and the tables of docs/level-format.md"
 
@@ -42,6 +43,9 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-test
 	$(BIN)/python bench/run.py
 
+pictures: $(VENV)/.installed-test
+	$(BIN)/python tools/pictures.py
+
 words: $(VENV)/.installed-dev
 	$(BIN)/python tools/words.py
 	$(BIN)/python tools/level_format.py
@@ -57,7 +61,7 @@ $(VENV)/bin/python $(VENV)/Scripts/python.exe:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed-play: pyproject.toml constraints.txt | $(BIN)/python$(if $(filter Windows_NT,$(OS)),.exe)
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e ".[pdf]"
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python$(if $(filter Windows_NT,$(OS)),.exe)

@@ -17,9 +17,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import aligning
 import calibration
+import export
 import firmware
 import grading
+import measures
 import pipeline
+import reporting
+import sound
 import window
 
 BENCHES = {
@@ -28,14 +32,19 @@ BENCHES = {
     "pipeline_scripted": pipeline.scripted,
     "pipeline_person": pipeline.person,
     "aligning": aligning.errors,
-    "measure_60_s": pipeline.measures,
+    "measure_60_s": measures.all_measures,
+    "measure_parts": measures.parts,
     "calibration_fit": calibration.fit,
+    "export_2_h": export.export_long,
+    "report_20_min": reporting.report,
     "levels_load": grading.load,
     "levels_grade": grading.grade,
     "start_to_title": window.start,
     "frames_1080p": window.frames,
     "latency": window.latency,
     "memory": window.memory,
+    "sound_frames": sound.frames,
+    "sound_cold": sound.cold,
     "firmware_size": firmware.size,
     "firmware_emulator": firmware.emulator,
     "firmware_latency": firmware.latency,

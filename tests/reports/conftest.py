@@ -157,7 +157,7 @@ class _Store:
     def __init__(self, story: Story) -> None:
         self._story = story
         self.sessions = self.players = self
-        self.plans = SimpleNamespace(all=lambda _player_id: [])
+        self.plans = self.results = SimpleNamespace(all=lambda _player_id: [])
         names = ("reps", "moves", "staircases", "runs_of_level")
         nothing = {name: lambda _player_id, *_args, **_more: [] for name in names}
         self.practice = SimpleNamespace(**nothing)
@@ -327,6 +327,7 @@ def tell_whole_session() -> Story:
 def page_of() -> Callable[[Story], str]:
     """The whole page of a story."""
     from steadyquest.reports.document import gather
+    from steadyquest.reports.page_html import html_page
     from steadyquest.reports.session_report import session_document
 
-    return lambda told: session_document(gather(told.store(), 7))
+    return lambda told: html_page(session_document(gather(told.store(), 7)))

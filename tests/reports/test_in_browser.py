@@ -61,7 +61,7 @@ def test_the_page_opens_offline_and_asks_nobody(browser, whole_session, tmp_path
     page = write_session_report(whole_session.store(), 7, file=tmp_path / "report.html")
     dom, asked = _opened(browser, page)
     assert "Bees and flowers" in dom
-    assert dom.count('class="stabilogram"') == 3
+    assert dom.count('alt="stabilogram of ') == 3
     assert asked == []
 
 
@@ -73,14 +73,14 @@ def test_a_page_that_asks_is_heard(browser, tmp_path):
 
 
 @pytest.mark.parametrize(("paper", "width_mm"), [("A4", 210), ("letter", 216)])
-def test_the_page_prints_on_four_sheets(browser, whole_session, tmp_path, paper, width_mm):
-    """Summary, recalled places and holds, definitions: no chart is pushed off its sheet on either paper."""
+def test_the_page_prints_on_seven_sheets_at_most(browser, whole_session, tmp_path, paper, width_mm):
+    """Summary, levels and places, three holds, two of definitions: no chart is pushed off its sheet on either paper."""
     page = write_session_report(whole_session.store(), 7, file=tmp_path / "report.html")
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("@page {", f"@page {{ size: {paper};"), encoding="utf-8")
     sheets = tmp_path / "report.pdf"
     _run(browser, f"--print-to-pdf={sheets}", "--no-pdf-header-footer", page.as_uri(), home=tmp_path / "home")
     data = sheets.read_bytes()
-    assert len(re.findall(rb"/Type\s*/Page\b", data)) == 4
+    assert 5 <= len(re.findall(rb"/Type\s*/Page\b", data)) <= 7
     box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+)", data)
     assert float(box.group(1)) / 72 * 25.4 == pytest.approx(width_mm, abs=1)

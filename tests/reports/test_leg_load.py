@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from steadyquest.reports.document import gather, session_leg_loads
-from steadyquest.reports.figures import stance
+from steadyquest.reports.glyphs import stance
 from steadyquest.reports.leg_load import UNCALIBRATED_MM, percents, shared
+from steadyquest.reports.page_html import html_page
 from steadyquest.reports.session_report import session_document
 from steadyquest.reports.wording import feet as feet_words
 from steadyquest.signal.mat import parse_feet, share_error
@@ -73,7 +74,7 @@ def test_feet_too_close_are_told_and_not_estimated(story):
     assert load.right_share is None
     assert "too little" in load.why_not
     assert percents(load)["right"] == "–"
-    assert "is too little to tell the legs apart" in session_document(gather(story.store(), 7))
+    assert "is too little to tell the legs apart" in html_page(session_document(gather(story.store(), 7)))
 
 
 def test_an_empty_plate_is_no_leg_load(story):
@@ -103,7 +104,7 @@ def test_records_without_feet_or_of_another_making_have_none(story, settings):
     story.session["settings"] = settings
     data = gather(story.store(), 7)
     assert data.leg_loads == ()
-    assert "legs, estimated" not in session_document(data)
+    assert "legs, estimated" not in html_page(session_document(data))
 
 
 def test_a_session_whose_samples_are_damaged_still_reports(story):
@@ -117,7 +118,7 @@ def test_the_report_says_share_error_source_and_that_it_judges_nothing(story):
     """Numbers with their definition; the feet stand among the facts."""
     calibrated(story)
     stood(story, ml_mm=40.0)
-    page = session_document(gather(story.store(), 7))
+    page = html_page(session_document(gather(story.store(), 7)))
     for words in ("legs, estimated", "D3 D3, heels 160 mm apart", "Winter et al. 1996", "not whether that is better"):
         assert words in page
     assert "progress" not in page.partition("legs, estimated")[2].partition("</section>")[0]
@@ -126,9 +127,11 @@ def test_the_report_says_share_error_source_and_that_it_judges_nothing(story):
 def test_a_quiet_hold_says_it_beside_its_mean_place(whole_session):
     """Only in a run of which the feet are known."""
     hold = next(run for run in whole_session.runs if run.title == "Still lake")
-    assert "Estimated on the legs" not in session_document(gather(whole_session.store(), 7))
+    assert "Estimated on the legs" not in html_page(session_document(gather(whole_session.store(), 7)))
     hold.setup["feet"] = "D3 D3"
-    assert "Estimated on the legs: left 46 %, right 54 %" in session_document(gather(whole_session.store(), 7))
+    assert "Estimated on the legs: left 46 %, right 54 %" in html_page(
+        session_document(gather(whole_session.store(), 7))
+    )
 
 
 def test_what_cannot_be_estimated_has_no_sentence():
@@ -152,6 +155,6 @@ def test_odd_feet_in_a_record_are_said_as_they_are():
 def test_the_picture_has_both_feet_and_the_weight_between_them():
     """At 0.32 of a millimetre: 40 mm to the right of the middle of 500 mm is 92.8; without a place there is no line."""
     picture = stance(parse_feet(FEET), 40.0, label="feet")
-    assert picture.count('class="sole"') == 2
-    assert 'd="M92.8 20V' in picture
-    assert 'class="weight"' not in stance(parse_feet(FEET), None, label="feet")
+    assert picture.inner.count('class="sole"') == 2
+    assert 'd="M92.8 14V' in picture.inner
+    assert 'class="weight"' not in stance(parse_feet(FEET), None, label="feet").inner

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -14,9 +15,13 @@ from steadyquest.levels.plan_starter import examples, plan_starter
 from steadyquest.records.plans import Practice
 from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
+from steadyquest.reports.blocks import Quote, Text, parts
+from steadyquest.reports.charts import painted, styled
+from steadyquest.reports.charts_weeks import weeks
 from steadyquest.reports.document import gather
+from steadyquest.reports.page_html import html_page
 from steadyquest.reports.plan_page import PlanPage, plan_page, write_plan_page
-from steadyquest.reports.plan_section import plan_document, plan_section, weeks_picture
+from steadyquest.reports.plan_section import plan_document, plan_section
 from steadyquest.reports.plan_words import done_in_words, next_in_words, phase_in_words, planned_in_words
 from steadyquest.reports.session_report import session_document
 from steadyquest.session.plan_dose import dose_of
@@ -103,24 +108,39 @@ def test_what_leads_on_is_said_for_every_rule():
     assert "until you end the plan" in next_in_words(state_of(3), name="Mia")[0]
 
 
-def test_the_picture_has_a_bar_for_each_week_with_practice_and_a_ring_for_each_planned_day():
+def painted_weeks(dose):
+    drawing = weeks(dose, planned_weeks=4)
+    with styled():
+        return drawing, painted(drawing)
+
+
+def rings(canvas, kind):
+    return [x for axes in canvas.axes for line in axes.lines if line.get_gid() == kind for x in line.get_xdata()]
+
+
+def test_the_chart_has_a_bar_for_each_week_with_practice_and_a_ring_for_each_planned_day():
     """Home stands on the clinic's; weeks ahead have rings alone; the plan's line ends with the plan."""
-    drawn = str(weeks_picture(dose(0, 1, 14, now=15, home=(2,)), planned_weeks=4))
-    assert drawn.count('class="clinic"') == 2
-    assert drawn.count('class="at-home"') == 1
-    assert drawn.count('class="day"') == 4
-    assert drawn.count('class="day-planned"') == (5 - 3) + 5 + (5 - 1)
-    assert drawn.count('class="day-ahead"') == 5
-    assert 'aria-label="week 1: 54 minutes on 3 days; week 2: 0 minutes on 0 days; week 3' in drawn
-    _Balanced(drawn)
+    drawing, canvas = painted_weeks(dose(0, 1, 14, now=15, home=(2,)))
+    bars = {kind: [bar for bar in canvas.axes[0].patches if bar.get_gid() == kind] for kind in ("clinic", "at-home")}
+    assert [round(bar.get_height()) for bar in bars["clinic"]] == [36, 0, 18, 0]
+    assert (round(bars["at-home"][0].get_y()), round(bars["at-home"][0].get_height())) == (36, 18)
+    assert len(rings(canvas, "day")) == 4
+    assert len(rings(canvas, "day-planned")) == (5 - 3) + 5 + (5 - 1)
+    assert len(rings(canvas, "day-ahead")) == 5
+    (planned,) = [line for line in canvas.axes[0].lines if line.get_gid() == "planned"]
+    assert list(planned.get_xdata()) == [-0.5, 3.5]
+    assert set(planned.get_ydata()) == {80.0}
+    assert drawing.label.startswith("week 1: 54 minutes on 3 days; week 2: 0 minutes on 0 days; week 3")
 
 
-@pytest.mark.parametrize("weeks", [1, 5, 60])
-def test_every_number_of_weeks_fits_the_picture(weeks):
-    """Nothing is drawn outside of it."""
-    drawn = str(weeks_picture(dose(*range(0, 7 * weeks, 7), now=7 * weeks), planned_weeks=4))
-    places = [float(x) for x in re.findall(r'(?:cx|x)="([-\d.]+)"', drawn)]
-    assert all(0 <= x <= 900 for x in places)
+@pytest.mark.parametrize("many", [1, 5, 60])
+def test_every_number_of_weeks_fits_the_chart(many):
+    """No ring is drawn outside of it, and none lies on another."""
+    _, canvas = painted_weeks(dose(*range(0, 7 * many, 7), now=7 * many))
+    low, high = canvas.axes[1].get_xlim()
+    places = sorted(x for kind in ("day", "day-planned", "day-ahead") for x in rings(canvas, kind))
+    assert all(low < x < high for x in places)
+    assert min(b - a for a, b in pairwise(places)) > 0.1
 
 
 @pytest.fixture
@@ -146,15 +166,18 @@ def followed(tmp_path):
 
 def test_a_report_tells_the_dose_as_of_its_own_session(followed):
     """What came later is not in it; nothing in it claims more than dose."""
-    second, third = (session_document(gather(followed, number)) for number in (2, 3))
+    second, third = (html_page(session_document(gather(followed, number))) for number in (2, 3))
     words = " ".join(_Balanced(second).words)
     assert "So far: 2 days, 30 minutes, 60 reps." in words
     assert "it was time" not in words
     assert "“Climb <that> tree”" in words
     assert "So far: 3 days, 45 minutes, 90 reps." in third
     assert "it was time" in third
-    section = plan_section(plan_document(followed, followed.sessions.find(3)))
-    assert not CLAIMS.search(" ".join([*section["done"], section["meaning"], section["planned"], section["phase"]]))
+    (section,) = plan_section(plan_document(followed, followed.sessions.find(3)))
+    said = " ".join(part.words for part in parts(section) if isinstance(part, Text))
+    assert "So far" in said
+    assert not CLAIMS.search(said)
+    assert [part.words for part in parts(section) if isinstance(part, Quote)] == ["Climb <that> tree"]
 
 
 def test_a_session_before_or_after_the_plan_or_of_nobody_has_no_such_section(followed):
@@ -165,8 +188,8 @@ def test_a_session_before_or_after_the_plan_or_of_nobody_has_no_such_section(fol
     assert plan_document(followed, followed.sessions.find(3)) is None
     with Recorder(followed) as recorder:
         number = recorder.start_session(player_id=None)
-    assert plan_section(plan_document(followed, followed.sessions.find(number))) is None
-    assert 'id="plan"' not in session_document(gather(followed, number))
+    assert plan_section(plan_document(followed, followed.sessions.find(number))) == []
+    assert 'id="plan"' not in html_page(session_document(gather(followed, number)))
 
 
 @pytest.mark.parametrize("example", list(examples()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,11 +12,13 @@ import pytest
 from steadyquest.game.staircase import REASONS
 from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
+from steadyquest.reports.blocks import Section
 from steadyquest.reports.document import gather
-from steadyquest.reports.progress import as_dict, context, lines, progress_page
+from steadyquest.reports.page_html import html_page
+from steadyquest.reports.progress import as_dict, lines, progress_document
 from steadyquest.reports.progress_data import gather_progress
-from steadyquest.reports.progress_feel import constants, trends
-from steadyquest.reports.progress_figures import feel_trend, skill_chart
+from steadyquest.reports.progress_feel import constants, said_of, trends
+from steadyquest.reports.progress_sections import MOST_ROWS, why_section
 from steadyquest.reports.session_report import session_document
 from steadyquest.session.feel_probe import SIDES, Answer, Probe, places_from
 from steadyquest.session.options import Options
@@ -119,7 +122,7 @@ def test_the_numbers_are_those_of_the_records(told):
 
 def test_the_page_says_why_and_claims_nothing(told):
     """Reasons in words, the hour's change, difficulty called what was practised, and a name that is no markup."""
-    page = progress_page(document(*told))
+    page = html_page(progress_document(document(*told)))
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     for words in (
         "the range that the therapist set is another one",
@@ -131,7 +134,7 @@ def test_the_page_says_why_and_claims_nothing(told):
         assert words in text
     assert "Mia &lt;3" in page
     assert "<3" not in page.replace("&lt;3", "")
-    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+    assert "http" not in re.sub(r"http-equiv|http://www.w3.org/(2000/svg|1999/xlink)", "", page)
     assert not re.search(r"improve|progress in|got better\b(?!\.)", text)
 
 
@@ -144,14 +147,14 @@ def test_the_lines_name_skill_hour_and_suggestion(told):
 
 def test_a_player_without_a_session_has_a_page_too(store):
     """It says that nothing was played."""
-    page = progress_page(document(store, store.players.add("Tom")))
+    page = html_page(progress_document(document(store, store.players.add("Tom"))))
     assert "nothing was played yet" in page
 
 
 def test_the_session_report_has_what_the_session_moved(told):
     """As it was after that session: the suggestion of the second does not know the third."""
     store, _ = told
-    page = session_document(gather(store, 2))
+    page = html_page(session_document(gather(store, 2)))
     assert "Difficulty and hour" in page
     assert "0.60 → 0.76" in page
     assert "up to evening" in page
@@ -177,48 +180,44 @@ def test_tagged_answers_do_not_count():
 
 
 def card_of(*lefts):
-    from steadyquest.reports.progress_feel import trend_card
-
     scatter = [(0.0, 0.0), (1.0, -1.0), (-1.0, 1.0)]
     probes = [probe(i, [left, left, *(v for _ in range(3) for v in scatter[i % 3])]) for i, left in enumerate(lefts)]
-    return trend_card(trends(probes)[0])
+    band, sides = said_of(trends(probes)[0])
+    return {"band": band, "sides": sides}
 
 
 def test_nothing_is_called_a_change_before_the_fourth_probe_or_inside_the_band():
     """One, three, then four probes: unknown, known from now on, and only then a sentence for each side."""
     assert "not known before the third" in card_of(12.0)["band"]
-    assert card_of(12.0)["sides"] == []
+    assert card_of(12.0)["sides"] == ()
     third = card_of(12.0, 12.0, 12.0)
     assert "first that can show a change" in third["band"]
-    assert third["sides"] == []
+    assert third["sides"] == ()
     steady = card_of(12.0, 11.0, 13.0, 12.5)["sides"][0]
     assert steady == "left: +12.5 mm, at first +12.0: no change that is more than chance"
     assert "nearer, by more than chance" in card_of(12.0, 11.0, 13.0, 1.0)["sides"][0]
     assert "farther off, by more than chance" in card_of(12.0, 11.0, 13.0, 30.0)["sides"][0]
 
 
-def test_the_charts_hold_what_is_told(told):
-    """A range only where one is set, a dot a session; a band only when it is known."""
-    data = document(*told)
-    chart = skill_chart(data.skills["reach"], dates=[s.started_at for s in data.sessions], label="x")
-    assert chart.count('class="envelope"') == 1
-    assert chart.count('class="ended"') == 3
-    assert chart.count('href="#hour-0"') == 3
-    values = [[1.0, float("nan"), 3.0, 4.0]] * 3
-    without = feel_trend([WHEN] * 3, values, sides=SIDES, band_mm=None, label="x")
-    assert 'class="band"' not in without
-    assert "nan" not in without
-    assert feel_trend([WHEN] * 3, values, sides=SIDES, band_mm=5.0, label="x").count('class="band"') == 3
-
-
 def test_two_hundred_sessions_fit_the_page(told):
-    """The chart is no wider, and the table tells how many rows are left out."""
+    """The table tells how many rows are left out."""
     data = document(*told)
     point = data.skills["reach"][0]
-    many = tuple(type(point)(**{**{f: getattr(point, f) for f in point.__slots__}, "order": i}) for i in range(200))
-    long = type(data)(**{**{f: getattr(data, f) for f in data.__slots__}, "skills": {"reach": many}})
-    long = type(data)(**{**{f: getattr(long, f) for f in data.__slots__}, "sessions": data.sessions[:1] * 200})
-    shown = context(long)
-    assert shown["older"] == 140
-    xs = [float(x) for x in re.findall(r'cx="([\d.]+)"', shown["skills"][0]["chart"])]
-    assert max(xs) <= 900
+    many = tuple(replace(point, order=i) for i in range(200))
+    (section,) = why_section(replace(data, skills={"reach": many}, sessions=data.sessions[:1] * 200))
+    table, older = section.blocks
+    assert len(table.rows) == MOST_ROWS
+    assert "not shown here: 140" in older.words
+
+
+def test_faces_and_plan_stand_on_the_first_page(told):
+    """What was pointed at before and after, in the sessions where somebody asked."""
+    store, mia = told
+    store.sessions.annotate(2, faces_before={"pain": 1, "fun": 2}, faces_after={"pain": 0, "fun": 4})
+    data = document(store, mia)
+    assert [(one.before, one.after) for one in data.faces] == [({"pain": 1, "fun": 2}, {"pain": 0, "fun": 4})]
+    made = progress_document(data)
+    sections = [block for block in made.blocks if isinstance(block, Section)]
+    first = next(i for i, section in enumerate(sections) if section.new_page)
+    assert "faces" in [section.key for section in sections[:first]]
+    assert [section.key for section in sections[-5:]] == ["skills", "feel", "hours", "why", "meaning"]

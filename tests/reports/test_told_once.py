@@ -6,12 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from steadyquest.reports.assessment_data import AssessmentHistory
+from steadyquest.reports.blocks import Card
 from steadyquest.reports.document import gather
 from steadyquest.reports.practice_data import PracticeDocument
 from steadyquest.reports.progress import lines
 from steadyquest.reports.progress_data import ProgressDocument
-from steadyquest.reports.session_report import context
+from steadyquest.reports.recall_section import recalls_section
 from steadyquest.session.feel_probe import Probe
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def probe(run_id):
@@ -21,7 +25,8 @@ def probe(run_id):
 
 
 def recalls(data, told):
-    return context(replace(data, practice=PracticeDocument((), {}, told, ())))["recalls"]
+    sections = recalls_section(replace(data, practice=PracticeDocument((), {}, told, ())))
+    return [block for section in sections for block in section.blocks if isinstance(block, Card)]
 
 
 def test_the_probe_is_not_told_again_among_the_places_found(whole_session):
@@ -38,4 +43,17 @@ def test_one_is_one(n, said):
     """In the first line for a command line."""
     empty = {"skills": {}, "rung_moves": (), "advice": {}, "probes": ()}
     sessions = tuple(SimpleNamespace() for _ in range(n))
-    assert said in lines(ProgressDocument(player="Mia", sessions=sessions, minutes=float(n), reps=n, **empty))[0]
+    assert (
+        said
+        in lines(
+            ProgressDocument(
+                player="Mia",
+                sessions=sessions,
+                minutes=float(n),
+                reps=n,
+                until=NOW,
+                history=AssessmentHistory(),
+                **empty,
+            )
+        )[0]
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from steadyquest.ui import font_files
-from steadyquest.ui.font_files import font_path
+from steadyquest import resources
+from steadyquest.resources import font_path
 from steadyquest.ui.fonts import Texts
 from steadyquest.ui.theme import Canvas
 
@@ -66,7 +66,7 @@ def test_the_cache_forgets_the_oldest_first():
 
 def test_without_the_font_package_the_game_still_has_letters(monkeypatch, caplog):
     """A missing package is one line in the log, and a simpler font."""
-    monkeypatch.setitem(font_files._FILES, "body", ("no_such_font_package", "Nothing.ttf"))
+    monkeypatch.setitem(resources._FONTS, "body", ("no_such_font_package", "Nothing.ttf"))
     font_path.cache_clear()
     try:
         assert Texts(Canvas((1280, 720))).text("Play", 32, INK).get_width() > 0

@@ -13,7 +13,7 @@ from steadyquest.cli.sources import Sources
 from steadyquest.errors import ReportError
 from steadyquest.session.labels import WII, is_board
 from steadyquest.session.options import Options
-from steadyquest.words import tr
+from steadyquest.words import language, tr
 
 if TYPE_CHECKING:
     from steadyquest.cli.home import AtHome
@@ -48,12 +48,13 @@ def play_on_screen(
     config = AppConfig(
         options=options,
         open_source=Sources(store=store, seed=seed, fast=False).open,
-        levels=_shipped if home is None else lambda: home.levels,
+        levels=(lambda: _shipped(language())) if home is None else lambda: home.levels,
         own_levels=_own_levels() if home is None else lambda: ((), ()),
         store=store,
         recorder=recorder,
         find_boards=lambda: found_boards(store, named=board),
         write_report=lambda session_id: _report(store, session_id),
+        notes_of=lambda session_id: _notes(store, session_id),
         board=board,
         player=player,
         given_levels=named,
@@ -74,7 +75,7 @@ def play_on_screen(
 
 
 @cache
-def _shipped() -> Sequence[Level]:
+def _shipped(_language: str) -> Sequence[Level]:
     from steadyquest.levels.library import shipped
 
     return tuple(shipped())
@@ -121,6 +122,13 @@ def _plugged_in(store: Store) -> list[FoundBoard]:
     ids = {known.board_id for known in remembered}
     # One at a time: the label names the first.
     return serial + [FoundBoard(WII, "Wii Balance Board", known=wii.board_id in ids) for wii in wii_boards()[:1]]
+
+
+def _notes(store: Store, session_id: int) -> Sequence[str]:
+    from steadyquest.reports.document import gather
+    from steadyquest.reports.notes import notes
+
+    return notes(gather(store, session_id))
 
 
 def _report(store: Store, session_id: int) -> Path:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from steadyquest.analysis.cop import recorded_cop, seconds_since_first
-from steadyquest.analysis.prepare import FloatArray
+from steadyquest.analysis.cop import recorded_cop
 from steadyquest.conventions import TICK_S, VALID_KG, least_kg_of
-from steadyquest.errors import RecordError, SteadyQuestError
+from steadyquest.errors import SteadyQuestError
 from steadyquest.game.sight import MEMORY
+from steadyquest.reports.assessment_data import AssessmentDocument, assessment_document
 from steadyquest.reports.leg_load import LegLoad, leg_loads
 from steadyquest.reports.plan_section import PlanDocument, plan_document
 from steadyquest.reports.practice_data import PracticeDocument, practice_document
 from steadyquest.reports.quiet import QuietRecording, quiet_recordings
+from steadyquest.session.track import Track, calibration_of, least_kg_throughout, track_of
 from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from steadyquest.records.rows import EventRow, RepRow, RunRow, SessionRow
     from steadyquest.records.store import Store
 
-HOLE_S = 0.25
-"""A longer hole in the samples runs no ticks."""
 BREATH_S = 0.5
 """Shorter times off the plate are not told: a step is no rest."""
 AFTER = 100
@@ -78,38 +77,17 @@ class SessionDocument:
     """The player's plan as it stood at the end of the session."""
     practice: PracticeDocument | None = None
     """Difficulty, hour and feel as this session has left them."""
+    assessments: AssessmentDocument | None = None
+    """What was measured and never judged, and what was entered by hand."""
     problem: str = ""
     """Why the samples could not be used, when they could not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """A session's samples with their times in seconds since the first."""
-
-    samples: NDArray[Any]
-    t_s: FloatArray
-
-    @property
-    def seconds(self) -> float:
-        """From the first sample to the last."""
-        return float(self.t_s[-1]) if len(self.t_s) else 0.0
-
-    def of_ticks(self, run: RunRow, ticks: Sequence[int]) -> list[float]:
-        """When the ticks of a run were, in seconds since the session's first sample."""
-        since = self.t_s[run.start_sample :]
-        if not len(since):
-            return [run.start_s + tick * TICK_S for tick in ticks]
-        steps = np.diff(since)
-        world = np.concatenate(([0.0], np.cumsum(np.where(steps <= HOLE_S, steps, 0.0))))
-        at = np.searchsorted(world, np.asarray(ticks, dtype=np.float64) * TICK_S - 1e-9).clip(0, len(since) - 1)
-        return [float(t) for t in since[at]]
 
 
 def gather(store: Store, session_id: int | str) -> SessionDocument:
     """All that the report of one session needs, read from the records."""
     session = store.sessions.find(session_id)
     player = store.players.find(session.player_id).name if session.player_id is not None else None
-    track, problem = _track(store, session)
+    track, problem = track_of(store, session)
     runs, rows = [], store.sessions.runs(session.id)
     for run in rows:
         reps, events = tuple(store.sessions.reps(run.id)), tuple(store.sessions.events(run.id))
@@ -124,13 +102,14 @@ def gather(store: Store, session_id: int | str) -> SessionDocument:
         leg_loads=_leg_loads(session, track),
         plan=plan,
         practice=practice_document(store, session, rung_max=plan.spec.rung_max if plan else MEMORY),
+        assessments=assessment_document(store, session, track=track),
         problem=problem,
     )
 
 
 def session_leg_loads(store: Store, session: SessionRow) -> tuple[LegLoad, ...]:
     """How the weight was shared between the legs in the steady moments before play, where the feet were known."""
-    return _leg_loads(session, _track(store, session)[0])
+    return _leg_loads(session, track_of(store, session)[0])
 
 
 def _leg_loads(session: SessionRow, track: Track) -> tuple[LegLoad, ...]:
@@ -165,29 +144,6 @@ def run_document(
     )
 
 
-def calibration_of(session: SessionRow, run: RunRow | None = None) -> Calibration | None:
-    """What turned this run's counts into newtons; None when the record does not say, or the zero is missing."""
-    for data in ((run.setup or {}).get("calibration") if run else None, session.calibration):
-        try:
-            calibration = Calibration.from_dict(data) if data else None
-        except (KeyError, TypeError, ValueError):
-            continue
-        if calibration is not None and calibration.tare is not None:
-            return calibration
-    return None
-
-
-def least_kg_throughout(runs: Sequence[RunRow], n: int) -> FloatArray:
-    """The least load of each of a session's samples: a run's stance holds until the next run, the first one's before.
-
-    Only the feet of somebody who sits press on the plate, perhaps with less than somebody who stands has to.
-    """
-    least_kg = np.full(n, VALID_KG)
-    for number, run in enumerate(runs):
-        least_kg[run.start_sample if number else 0 :] = least_kg_of(run.stance)
-    return least_kg
-
-
 def on_plate(track: Track, calibration: Calibration | None, *, least_kg: ArrayLike = VALID_KG) -> Spans | None:
     """When somebody was on the plate, in seconds since the first sample."""
     if calibration is None or calibration.tare is None or not len(track.samples):
@@ -203,17 +159,6 @@ def on_plate(track: Track, calibration: Calibration | None, *, least_kg: ArrayLi
         else:
             joined.append((start, stop))
     return tuple(joined)
-
-
-def _track(store: Store, session: SessionRow) -> tuple[Track, str]:
-    """The samples, or none and the reason why: a damaged block costs the curves, not the report."""
-    try:
-        samples = store.sessions.sample_array(session.id)
-    except RecordError as error:
-        return Track(np.zeros(0), np.zeros(0)), str(error)
-    if not len(samples):
-        return Track(samples, np.zeros(0)), ""
-    return Track(samples, seconds_since_first(samples["t_us"], samples["epoch"])), ""
 
 
 def _last_tick(reps: Sequence[RepRow], events: Sequence[EventRow]) -> int:

@@ -15,19 +15,17 @@ import numpy as np
 from steadyquest.analysis.cop import recorded_cop
 from steadyquest.conventions import least_kg_of
 from steadyquest.errors import SteadyQuestError
-from steadyquest.reports import figures, wording
+from steadyquest.reports import glyphs, wording
+from steadyquest.reports.blocks import Cell, Row
 from steadyquest.session.labels import is_board
 from steadyquest.signal.calibration import Calibration
-from steadyquest.signal.mat import BOARD_MM, Feet, parse_feet, right_share, share_error
+from steadyquest.signal.mat import BOARD_MM, UNCALIBRATED_MM, Feet, parse_feet, right_share, share_error
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from steadyquest.analysis.prepare import FloatArray
-
-UNCALIBRATED_MM = 6.0
-"""What a simulation of uncalibrated cells gave (RMS), as `wording.error_of_board` says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,18 +99,20 @@ def percents(load: LegLoad) -> dict[str, str]:
     return {"left": str(100 - right), "right": str(right), "error": f"{100 * load.error:.0f}"}
 
 
-def row(load: LegLoad) -> dict[str, str]:
+def row(load: LegLoad) -> Row:
     """A line of the report's table."""
     seen = tr("feet {feet} on the sheet, and the middle of the weight sideways").format(feet=load.feet)
-    return {
-        "picture": figures.stance(parse_feet(load.feet), load.cop_ml_mm, label=seen),
-        **percents(load),
-        "when": wording.clock(load.start_s),
-        "stance": wording.stance(load.stance),
-        "feet": load.feet,
-        "apart": f"{load.separation_mm:.0f}",
-        "why_not": load.why_not,
-    }
+    shares = percents(load)
+    about = (
+        Cell(text=wording.clock(load.start_s)),
+        Cell(glyph=glyphs.stance(parse_feet(load.feet), load.cop_ml_mm, label=seen)),
+        Cell(text=wording.stance(load.stance)),
+        Cell(text=load.feet),
+        Cell(text=f"{load.separation_mm:.0f}"),
+    )
+    if load.why_not:
+        return (*about, Cell(text=load.why_not, span=3))
+    return (*about, *(Cell(text=shares[key]) for key in ("left", "right", "error")))
 
 
 def board_mm_of(source: str, calibration: Calibration | None) -> float:

@@ -14,7 +14,9 @@ from steadyquest.files import write_whole
 from steadyquest.levels.plan_levels import PLACES, keys_of, stances_in
 from steadyquest.levels.plan_spec import PhaseSpec, PlanSpec
 from steadyquest.reports import wording
-from steadyquest.reports.plan_section import weeks_picture
+from steadyquest.reports.charts_weeks import weeks as weeks_chart
+from steadyquest.reports.page_html import drawing_html, environment
+from steadyquest.reports.plan_section import dose_legend
 from steadyquest.reports.plan_words import advance_in_words, done_in_words, meaning, planned_in_words
 from steadyquest.reports.progress_words import skill as skill_name
 from steadyquest.resources import resource
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.session.plan_dose import Dose
 
-TEMPLATES = Path(__file__).with_name("templates")
 MOST_CARDS = 6
 """Levels for home that are shown with their pictures; there is room for no more on one side."""
 MOST_STONES, MOST_STONES_OF_MANY = 5, 3
@@ -59,17 +60,7 @@ def write_plan_page(page: PlanPage, *, file: Path) -> Path:
 
 def plan_page(page: PlanPage) -> str:
     """The whole page as HTML, without anything outside of it."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["tr"] = tr
-    return environment.get_template("plan_page.html.j2").render(_context(page))
+    return environment().get_template("plan_page.html.j2").render(_context(page))
 
 
 def _context(page: PlanPage) -> dict[str, Any]:
@@ -96,13 +87,19 @@ def _context(page: PlanPage) -> dict[str, Any]:
         "lanterns": _lanterns(spec, phase) if home else [],
         "planned": planned_in_words(spec),
         "done": done_in_words(page.dose) if page.dose else [],
-        "picture": weeks_picture(page.dose, planned_weeks=spec.weeks) if page.dose and page.dose.weeks else None,
-        "has_home": bool(page.dose and any(week.home_days for week in page.dose.weeks)),
+        "picture": _weeks(page),
+        "legend": dose_legend(page.dose) if page.dose else (),
         "meaning": meaning(),
         "facts": _facts(spec),
         "phases": [_row(i, one, page=page, by_key=by_key) for i, one in enumerate(spec.phases)],
         "notes": spec.notes.split("\n") if spec.notes else [],
     }
+
+
+def _weeks(page: PlanPage) -> Markup | None:
+    if page.dose is None or not page.dose.weeks:
+        return None
+    return drawing_html(weeks_chart(page.dose, planned_weeks=page.spec.weeks))
 
 
 def _times(spec: PlanSpec) -> list[dict[str, str]]:

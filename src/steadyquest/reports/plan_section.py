@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup, escape
+from typing import TYPE_CHECKING
 
 from steadyquest.errors import LevelError
 from steadyquest.levels.plan_read import parse_plan
 from steadyquest.levels.plan_spec import PlanSpec
+from steadyquest.reports import charts_weeks
+from steadyquest.reports.blocks import Block, Cell, Column, Figure, Key, Quote, Section, Table, Text
+from steadyquest.reports.charts import BLUE, ORANGE
 from steadyquest.reports.plan_words import done_in_words, meaning, phase_in_words, planned_in_words
-from steadyquest.session.plan_dose import Dose, WeekDose, dose_under
+from steadyquest.session.plan_dose import Dose, dose_under
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
     from steadyquest.records.rows import SessionRow
     from steadyquest.records.store import Store
 
-WIDTH, LEFT, TOP, PLOT_H, FOOT = 900.0, 44.0, 14.0, 120.0, 62.0
-WIDEST_BAR = 46.0
-DOT = 4.2
-MOST_WEEKS_NAMED = 16
-"""With more weeks, only every other one has its name under it."""
+
+SHORT_MM = 16.0
+"""The bars' height in a summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,106 +62,62 @@ def plan_document(store: Store, session: SessionRow) -> PlanDocument | None:
     )
 
 
-def plan_section(document: PlanDocument | None) -> dict[str, Any] | None:
-    """What the template prints of it."""
+def plan_section(document: PlanDocument | None, *, short: bool = False) -> list[Block]:
+    """The goal, the dose against the plan, and the steps with their reasons. `short`: without the steps."""
     if document is None:
-        return None
+        return []
     spec, dose = document.spec, document.dose
-    return {
-        "title": document.title,
-        "goal": spec.goal,
-        "phase": phase_in_words(spec, document.phase),
-        "planned": planned_in_words(spec),
-        "done": done_in_words(dose),
-        "picture": weeks_picture(dose, planned_weeks=spec.weeks) if dose.weeks else None,
-        "has_home": any(week.home_days for week in dose.weeks),
-        "steps": [step_in_words(step, spec=spec) for step in document.steps],
-        "meaning": meaning(),
-    }
+    planned = tr("Planned: {dose}.").format(dose=planned_in_words(spec))
+    said = " ".join([f"{phase_in_words(spec, document.phase)}.", planned, *done_in_words(dose)])
+    blocks = (
+        Quote(spec.goal),
+        Text(said, lead=f"{document.title}."),
+        *dose_figure(dose, planned_weeks=spec.weeks, plot_mm=SHORT_MM if short else charts_weeks.PLOT_MM),
+        *([] if short else [*_steps(document), Text(meaning(), hint=True)]),
+    )
+    return [Section(title=tr("Practised, against the plan"), key="plan", blocks=blocks)]
 
 
-def step_in_words(step: PhaseRow, *, spec: PlanSpec) -> dict[str, str]:
-    """One step of the plan: when, to where, and why."""
-    return {
-        "when": step.made_at.astimezone().strftime("%Y-%m-%d"),
-        "phase": phase_in_words(spec, step.phase),
-        "reason": step.reason,
-    }
+def steps_section(document: PlanDocument | None) -> list[Block]:
+    """How the plan went on, for the details of a document whose summary is short."""
+    if document is None or not document.steps:
+        return []
+    blocks = (*_steps(document), Text(meaning(), hint=True))
+    return [Section(title=tr("How the plan went on"), key="steps", blocks=blocks)]
 
 
-def weeks_picture(dose: Dose, *, planned_weeks: int) -> Markup:
-    """Minutes of each week as a bar, the plan's as a line; below it the days, as many rings as were planned."""
-    weeks = dose.weeks
-    most = max([dose.minutes_per_week, *(week.minutes for week in weeks)]) * 1.08 or 1.0
-    scale, room = PLOT_H / most, (WIDTH - LEFT - 8) / len(weeks)
-    base = TOP + PLOT_H
-    parts = [_grid(most, scale=scale, base=base)]
-    for i, week in enumerate(weeks):
-        middle = LEFT + (i + 0.5) * room
-        parts.append(_bar(week, middle=middle, width=min(WIDEST_BAR, room * 0.62), scale=scale, base=base))
-        parts.append(_days(week, planned=dose.days_per_week, middle=middle, room=room, y=base + 16))
-        if len(weeks) <= MOST_WEEKS_NAMED or week.number % 2:
-            name = f"{week.begins:%d}.{week.begins:%m}." if len(weeks) > MOST_WEEKS_NAMED else _week_name(week)
-            parts.append(_text(middle, base + 40, name))
-    planned = [i for i, week in enumerate(weeks) if week.number <= planned_weeks]
-    if planned:
-        y = base - dose.minutes_per_week * scale
-        stop = LEFT + (planned[-1] + 1) * room
-        parts.append(f'<path class="planned" d="M{LEFT + planned[0] * room:.1f} {y:.1f}H{stop:.1f}"/>')
-    return Markup(  # noqa: S704 - every word in it was escaped where it was put in
-        f'<svg class="dose" viewBox="0 0 {WIDTH:g} {TOP + PLOT_H + FOOT - 12:g}" role="img" '
-        f'aria-label="{escape(in_words(weeks))}">{"".join(parts)}</svg>'
+def dose_figure(dose: Dose, *, planned_weeks: int, plot_mm: float = charts_weeks.PLOT_MM) -> list[Block]:
+    """Minutes and days of each week against what was planned."""
+    if not dose.weeks:
+        return []
+    drawing = charts_weeks.weeks(dose, planned_weeks=planned_weeks, plot_mm=plot_mm)
+    return [Figure(drawing=drawing, legend=dose_legend(dose), measure="dose_minutes")]
+
+
+def dose_legend(dose: Dose) -> tuple[Key, ...]:
+    """What the bars and rings are."""
+    has_home = any(week.home_days for week in dose.weeks)
+    return (
+        Key(tr("at the clinic") if has_home else tr("practised"), BLUE),
+        *([Key(tr("at home"), ORANGE)] if has_home else []),
+        Key(tr("dashed: planned")),
+        Key(tr("dots: days with practice; rings: planned ones without")),
     )
 
 
-def in_words(weeks: Sequence[WeekDose]) -> str:
-    """The picture, for whoever does not see it."""
-    said = tr("week {n}: {minutes:.0f} minutes on {days} days")
-    return "; ".join(
-        said.format(n=week.number, minutes=week.minutes, days=week.days) for week in weeks if not week.is_ahead
+def _steps(document: PlanDocument) -> list[Block]:
+    if not document.steps:
+        return []
+    columns = (Column(tr("Since")), Column(tr("Phase")), Column(tr("Because")))
+    rows = tuple(
+        (
+            Cell(text=step.made_at.astimezone().strftime("%Y-%m-%d")),
+            Cell(text=phase_in_words(document.spec, step.phase)),
+            Cell(text=step.reason),
+        )
+        for step in document.steps
     )
-
-
-def _week_name(week: WeekDose) -> str:
-    return tr("week {n}").format(n=week.number)
-
-
-def _grid(most: float, *, scale: float, base: float) -> str:
-    step = next((s for s in (5, 10, 20, 30, 60, 120, 240, 480) if most / s <= 5), 960)
-    lines = []
-    for minutes in range(0, int(most) + 1, step):
-        y = base - minutes * scale
-        lines.append(f'<path class="grid" d="M{LEFT:g} {y:.1f}H{WIDTH - 8:g}"/>')
-        lines.append(_text(LEFT - 6, y + 4, str(minutes), anchor="end"))
-    return "".join(lines)
-
-
-def _bar(week: WeekDose, *, middle: float, width: float, scale: float, base: float) -> str:
-    if week.is_ahead or not week.minutes:
-        return ""
-    x, clinic, home = middle - width / 2, (week.minutes - week.home_minutes) * scale, week.home_minutes * scale
-    rects = [(base - clinic, clinic, "clinic"), (base - clinic - home, home, "at-home")]
-    return "".join(
-        f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
-        for y, height, kind in rects
-        if height > 0.05
-    ) + _text(middle, base - clinic - home - 4, f"{week.minutes:.0f}", kind="value")
-
-
-def _days(week: WeekDose, *, planned: int, middle: float, room: float, y: float) -> str:
-    n = max(planned, week.days)
-    gap = min(2 * DOT + 3, (room - 4) / n)
-    radius = min(DOT, gap / 2 - 0.6)
-    start = middle - (n - 1) * gap / 2
-    kinds = ["day" if i < week.days else "day-ahead" if week.is_ahead else "day-planned" for i in range(n)]
-    return "".join(
-        f'<circle class="{kind}" cx="{start + i * gap:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
-        for i, kind in enumerate(kinds)
-    )
-
-
-def _text(x: float, y: float, words: str, *, anchor: str = "middle", kind: str = "tick") -> str:
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+    return [Table(columns=columns, rows=rows, dense=True)]
 
 
 def _plan_at(store: Store, session: SessionRow) -> AssignedPlan | None:

@@ -1,6 +1,7 @@
-"""The progress page: what was practised over all sessions, for the therapist, as one self-contained HTML page.
+"""The progress report: what was practised over all sessions, summary first, for the therapist.
 
-Owns what stands in it and its words. Difficulty is what was practised; only the feel probe measures, with its band.
+Owns what stands in it and in which order. Difficulty is what was practised; only the feel probe and
+assessments measure, each with its band.
 """
 
 from __future__ import annotations
@@ -8,73 +9,67 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from steadyquest.reports import progress_feel, progress_figures, strips, wording
-from steadyquest.reports.progress_data import Practised, ProgressDocument
-from steadyquest.reports.progress_words import advice_line, reason, skill
-from steadyquest.reports.session_report import TEMPLATES
-from steadyquest.session.feel_probe import SIDES
+from steadyquest.reports import assessment_trends, progress_feel, wording
+from steadyquest.reports.blocks import Block, Document, Heading, Lines, Tile, Tiles
+from steadyquest.reports.meanings import meaning_section
+from steadyquest.reports.plan_section import plan_section, steps_section
+from steadyquest.reports.progress_data import ProgressDocument
+from steadyquest.reports.progress_sections import (
+    faces_section,
+    feel_section,
+    hours_section,
+    now_blocks,
+    skills_section,
+    why_section,
+)
+from steadyquest.reports.progress_words import advice_line, skill
+from steadyquest.session.feel_probe import Probe
 from steadyquest.session.labels import is_board, is_synthetic
 from steadyquest.words import tr, trn
 
-MOST_ROWS = 60
-"""Of the table: the newest. All are in the JSON."""
 
-
-def progress_page(data: ProgressDocument) -> str:
-    """The whole page as HTML."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["tr"] = tr
-    return environment.get_template("progress.html.j2").render(context(data))
-
-
-def context(data: ProgressDocument) -> dict[str, Any]:
-    """Everything that the template prints."""
-    dates = [session.started_at for session in data.sessions]
-    rows = [_row(point) for points in data.skills.values() for point in points]
-    rows.sort(key=lambda row: row["order"], reverse=True)
+def progress_document(data: ProgressDocument) -> Document:
+    """Everything that is told: what one asks first, then the details, then what the figures mean."""
     trends = progress_feel.trends(data.probes)
-    return {
+    summary: tuple[Block, ...] = (
+        _tiles(data),
+        *plan_section(data.plan, short=True),
+        *assessment_trends.followed_section(data.history, beside=(*now_blocks(data), *_felt(trends))),
+        *faces_section(data.faces),
+    )
+    details: tuple[Block, ...] = (
+        *assessment_trends.trend_sections(data.history),
+        *assessment_trends.clinical_section(data.history),
+        *steps_section(data.plan),
+        *skills_section(data),
+        *feel_section(data, trends),
+        *hours_section(data),
+        *why_section(data),
+    )
+    always = ("feel_band_mm",) if trends else ()
+    return Document(
+        title=tr("{player} · SteadyQuest, what was practised").format(player=data.player),
+        kicker="SteadyQuest · " + tr("what was practised"),
+        heading=data.player,
+        subtitle=_span(data),
         # Translators: the code of your language, such as "es".
-        "lang": tr("en"),
-        "title": tr("{player} · SteadyQuest, what was practised").format(player=data.player),
-        "player": data.player,
-        "when": _span(data),
-        "notices": _notices(data),
-        "tiles": _tiles(data),
-        "skills": [
-            {
-                "name": skill(name),
-                "chart": progress_figures.skill_chart(
-                    points, dates=dates, label=tr("difficulty and hour of {skill}").format(skill=skill(name))
-                ),
-                "advice": advice_line(data.advice[name]) if name in data.advice else "",
-            }
-            for name, points in data.skills.items()
-        ],
-        "rows": rows[:MOST_ROWS],
-        "older": max(0, len(rows) - MOST_ROWS),
-        "rung_moves": [
-            {
-                "when": wording.moment(move.at),
-                "skill": skill(move.skill),
-                "before": wording.hour(move.before),
-                "after": wording.hour(move.after),
-                "reason": reason(move.reason),
-            }
-            for move in reversed(data.rung_moves)
-        ],
-        "trends": [progress_feel.trend_card(trend) for trend in trends],
-        "sides": [progress_feel.wording_of(side) for side in SIDES],
-        "broken_off": sum(not probe.finished for probe in data.probes),
-    }
+        lang=tr("en"),
+        running=f"{data.player} · {_span(data)}",
+        page_words=tr("page {n} of {all}"),
+        made_at=data.until,
+        notices=tuple(_notices(data)),
+        blocks=(*summary, *details, *meaning_section((*summary, *details), always=always)),
+        footer=(
+            tr(
+                "SteadyQuest is not a medical device. It makes no diagnosis; what the figures mean for this person is "
+                "for people to judge."
+            ),
+            tr(
+                "This page needs no network and stays where you keep it. It names a person: treat it as you treat "
+                "other health records."
+            ),
+        ),
+    )
 
 
 def as_dict(data: ProgressDocument) -> dict[str, Any]:
@@ -90,6 +85,7 @@ def as_dict(data: ProgressDocument) -> dict[str, Any]:
             {"at": move.at, "skill": move.skill, "before": move.before, "after": move.after, "reason": move.reason}
             for move in data.rung_moves
         ],
+        "assessments": assessment_trends.as_dict(data.history),
         "feel": [progress_feel.as_dict(trend) for trend in progress_feel.trends(data.probes)],
     }
 
@@ -113,34 +109,10 @@ def lines(data: ProgressDocument) -> list[str]:
         )
         told += [said, *(["  " + advice_line(data.advice[name])] if name in data.advice else [])]
     for trend in progress_feel.trends(data.probes):
-        card = progress_feel.trend_card(trend)
-        told.append(tr("Feel probe, {title}: {band}").format(title=card["title"], band=card["band"]))
-        told += [f"  {line}" for line in card["sides"]]
-    return told
-
-
-def _row(point: Practised) -> dict[str, Any]:
-    parts = [
-        trn("{n} up after a success", "{n} up after successes", point.ups).format(n=point.ups) if point.ups else "",
-        trn("{n} down after a miss", "{n} down after misses", point.downs).format(n=point.downs) if point.downs else "",
-        tr("{n} by hand").format(n=point.by_hand) if point.by_hand else "",
-    ]
-    share = tr("{n} of {all} ({percent} %)")
-    return {
-        "order": point.order,
-        "when": wording.moment(point.at),
-        "skill": skill(point.skill),
-        "hour": wording.hour(point.rung),
-        "hour_picture": strips.hour(point.rung),
-        "opened": f"{point.opened:.2f}" if point.opened is not None else "–",
-        "why": "; ".join(reason(why) for why in point.why_opened),
-        "ended": f"{point.d:.2f}",
-        "range": f"{point.lo:g}–{point.hi:g}",
-        "moves": ", ".join(part for part in parts if part) or tr("stayed"),
-        "success": share.format(n=point.succeeded, all=point.reps, percent=round(100 * point.succeeded / point.reps))
-        if point.reps
-        else "–",
-    }
+        band, sides = progress_feel.said_of(trend)
+        told.append(tr("Feel probe, {title}: {band}").format(title=progress_feel.title_of(trend), band=band))
+        told += [f"  {line}" for line in sides]
+    return told + assessment_trends.lines(data.history)
 
 
 def _span(data: ProgressDocument) -> str:
@@ -172,12 +144,21 @@ def _notices(data: ProgressDocument) -> list[str]:
     return said
 
 
-def _tiles(data: ProgressDocument) -> list[dict[str, str]]:
+def _felt(trends: Sequence[Sequence[Probe]]) -> list[Block]:
+    """What the newest trend of the feel probe says."""
+    if not trends:
+        return []
+    band, sides = progress_feel.said_of(trends[0])
+    return [Heading(tr("Feel probe, constant error per side")), Lines(sides or (band,), hint=True)]
+
+
+def _tiles(data: ProgressDocument) -> Tiles:
     whole = sum(probe.finished for probe in data.probes)
-    tiles = [
-        (str(len(data.sessions)), trn("session", "sessions", len(data.sessions))),
-        (f"{data.minutes:.0f}", tr("minutes in levels")),
-        (str(data.reps), trn("rep tried", "reps tried", data.reps)),
-        (str(whole), trn("feel probe", "feel probes", whole)),
-    ]
-    return [{"value": value, "name": name} for value, name in tiles]
+    return Tiles(
+        (
+            Tile(str(len(data.sessions)), trn("session", "sessions", len(data.sessions))),
+            Tile(f"{data.minutes:.0f}", tr("minutes in levels"), "minutes_in_levels"),
+            Tile(str(data.reps), trn("rep tried", "reps tried", data.reps), "reps_tried"),
+            Tile(str(whole), trn("feel probe", "feel probes", whole)),
+        )
+    )

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.game.staircase import REASONS
 from steadyquest.game.tasks.kinds import SKILLS
+from steadyquest.reports.assessment_data import AssessmentHistory, assessment_history
+from steadyquest.reports.plan_section import PlanDocument, plan_document
 from steadyquest.session.feel_probe import Probe, probes_of
 from steadyquest.session.rung_advice import RungAdvice
+from steadyquest.session.today import AFTER, BEFORE, FACES
 
 if TYPE_CHECKING:
     from steadyquest.records.practice import PractisedMove, PractisedRep, StaircaseRow
@@ -73,6 +76,15 @@ class RungMove:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How somebody said they felt in one session: 0 is none of it, 4 the most; nothing where nobody asked."""
+
+    at: datetime
+    before: Mapping[str, int]
+    after: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressDocument:
     """All that is told of a player's way."""
@@ -88,6 +100,14 @@ class ProgressDocument:
     rung_moves: tuple[RungMove, ...]
     advice: Mapping[str, RungAdvice]
     probes: tuple[Probe, ...]
+    faces: tuple[Asked, ...] = ()
+    """Of the sessions in which somebody asked, oldest first."""
+    plan: PlanDocument | None = None
+    """As it stood at the end of the newest session."""
+    history: AssessmentHistory
+    """All that was measured and never judged."""
+    until: datetime
+    """When that was; for a player without a session, when they were added."""
 
 
 def gather_progress(store: Store, player: Player, *, advice: Mapping[str, RungAdvice]) -> ProgressDocument:
@@ -103,7 +123,24 @@ def gather_progress(store: Store, player: Player, *, advice: Mapping[str, RungAd
         rung_moves=tuple(_rung_moves(store.staircases.rung_history(player.id))),
         advice=advice,
         probes=probes_of(store, player.id),
+        faces=asked([row for row, _ in played]),
+        plan=plan_document(store, played[-1][0]) if played else None,
+        history=assessment_history(store, player),
+        until=played[-1][0].started_at if played else player.made_at,
     )
+
+
+def asked(sessions: Iterable[SessionRow]) -> tuple[Asked, ...]:
+    """The faces that were pointed at."""
+    kept = [(row.started_at, row.notes or {}) for row in sessions]
+    found = [Asked(at, _faces(notes.get(BEFORE)), _faces(notes.get(AFTER))) for at, notes in kept]
+    return tuple(one for one in found if one.before or one.after)
+
+
+def _faces(kept: object) -> dict[str, int]:
+    if not isinstance(kept, Mapping):
+        return {}
+    return {kind: int(kept[kind]) for kind in FACES if isinstance(kept.get(kind), int | float)}
 
 
 def practised(

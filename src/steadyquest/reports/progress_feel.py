@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from steadyquest.analysis.feel import BASELINE, Change, FeelErrors, Repeatability, change, feel_errors, repeatability
-from steadyquest.reports import progress_figures, wording
+from steadyquest.reports import charts_practice, wording
+from steadyquest.reports.blocks import Block, Cell, Column, Drawing, Figure, Heading, Lines, Row, Table, Text
 from steadyquest.session.feel_probe import SIDES, Probe
 from steadyquest.words import tr, trn
 
@@ -44,25 +45,55 @@ def constants(trend: Sequence[Probe]) -> list[list[float]]:
     ]
 
 
-def trend_card(trend: Sequence[Probe]) -> dict[str, Any]:
-    """One trend: its picture, a row for each probe, and a sentence for each side."""
+def trend_blocks(trend: Sequence[Probe], *, number: int) -> list[Block]:
+    """One trend: its picture, a sentence for each side, and a row for each probe."""
+    band, sides = said_of(trend)
+    return [
+        Heading(title_of(trend)),
+        Text(condition(trend[0]), hint=True),
+        Figure(drawing=picture(trend, number=number), measure="constant_error_mm"),
+        Text(band),
+        *([Lines(sides)] if sides else []),
+        _table(trend),
+    ]
+
+
+def title_of(trend: Sequence[Probe]) -> str:
+    """The stance and which of its series it was."""
+    return tr("{stance}, series {n}").format(stance=wording.stance(trend[0].stance), n=trend[0].series)
+
+
+def picture(trend: Sequence[Probe], *, number: int) -> Drawing:
+    """The constant error of each probe, with the band."""
     values = constants(trend)
-    band, changes = band_of(values), change(values)
-    title = tr("{stance}, series {n}").format(stance=wording.stance(trend[0].stance), n=trend[0].series)
-    return {
-        "title": title,
-        "condition": condition(trend[0]),
-        "picture": progress_figures.feel_trend(
-            [probe.at for probe in trend],
-            values,
-            sides=[wording_of(side) for side in SIDES],
-            band_mm=band.mdc95_mm if band is not None else None,
-            label=tr("constant error of each probe in mm, {title}").format(title=title),
-        ),
-        "band": _band_in_words(len(trend), band),
-        "sides": [_change_in_words(side, found) for side, found in zip(SIDES, changes, strict=True) if found],
-        "rows": [_row(probe) for probe in trend],
-    }
+    band = band_of(values)
+    return charts_practice.feel_trend(
+        [probe.at for probe in trend],
+        values,
+        sides=[wording_of(side) for side in SIDES],
+        band_mm=band.mdc95_mm if band is not None else None,
+        name=f"feel-probe-{number}",
+        label=tr("constant error of each probe in mm, {title}").format(title=title_of(trend)),
+    )
+
+
+def said_of(trend: Sequence[Probe]) -> tuple[str, tuple[str, ...]]:
+    """What is known of the band, and what may be said of each side."""
+    values = constants(trend)
+    changes = change(values)
+    sides = tuple(_change_in_words(side, found) for side, found in zip(SIDES, changes, strict=True) if found)
+    return _band_in_words(len(trend), band_of(values)), sides
+
+
+def _table(trend: Sequence[Probe]) -> Table:
+    columns = (
+        Column(tr("Probe")),
+        Column(tr("Answers")),
+        *(Column(wording_of(side), number=True, measure="constant_error_mm") for side in SIDES),
+        Column(tr("Variable error"), number=True, measure="variable_error_mm"),
+        Column(tr("Absolute error"), number=True, measure="absolute_error_mm"),
+    )
+    return Table(columns=columns, rows=tuple(_row(probe) for probe in trend), dense=True)
 
 
 def band_of(values: Sequence[Sequence[float]]) -> Repeatability | None:
@@ -70,16 +101,16 @@ def band_of(values: Sequence[Sequence[float]]) -> Repeatability | None:
     return repeatability(values[:-1] if len(values) > BASELINE else values)
 
 
-def probe_rows(probe: Probe) -> list[dict[str, str]]:
+def probe_rows(probe: Probe) -> list[Row]:
     """One probe, side by side, for a table."""
     errors = errors_of(probe)
     return [
-        {
-            "side": wording_of(side),
-            "n": str(errors.sides[side].n),
-            "constant": wording.signed(errors.sides[side].constant_mm, 1),
-            "across": wording.signed(errors.sides[side].across_mm, 1),
-        }
+        (
+            Cell(text=wording_of(side)),
+            Cell(text=str(errors.sides[side].n)),
+            Cell(text=wording.signed(errors.sides[side].constant_mm, 1)),
+            Cell(text=wording.signed(errors.sides[side].across_mm, 1)),
+        )
         for side in SIDES
         if errors is not None and side in errors.sides
     ]
@@ -139,16 +170,17 @@ def _probe_dict(probe: Probe) -> dict[str, Any]:
     }
 
 
-def _row(probe: Probe) -> dict[str, Any]:
+def _row(probe: Probe) -> Row:
     errors = errors_of(probe)
     sides = errors.sides if errors is not None else {}
-    return {
-        "when": wording.moment(probe.at),
-        "n": tr("{n} of {all}").format(n=errors.n if errors is not None else 0, all=len(probe.answers)),
-        "sides": [_pair(sides[side].constant_mm, sides[side].across_mm) if side in sides else "–" for side in SIDES],
-        "variable": _number(errors.variable_mm) if errors is not None else "–",
-        "absolute": _number(errors.absolute_mm) if errors is not None else "–",
-    }
+    words = [
+        wording.moment(probe.at),
+        tr("{n} of {all}").format(n=errors.n if errors is not None else 0, all=len(probe.answers)),
+        *(_pair(sides[side].constant_mm, sides[side].across_mm) if side in sides else "–" for side in SIDES),
+        _number(errors.variable_mm) if errors is not None else "–",
+        _number(errors.absolute_mm) if errors is not None else "–",
+    ]
+    return tuple(Cell(text=text) for text in words)
 
 
 def _band_in_words(n: int, band: Repeatability | None) -> str:

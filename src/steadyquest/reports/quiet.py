@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from steadyquest.analysis.measure import measure
+from steadyquest.analysis.measure import measured
 from steadyquest.analysis.prepare import FloatArray, Prepared, prepare
 from steadyquest.errors import SignalError
 from steadyquest.signal.reach import Reach
@@ -40,6 +40,8 @@ class QuietRecording:
     ready: Prepared | None = None
     figures: Mapping[str, float] | None = None
     why_not: str = ""
+    not_told: tuple[str, ...] = ()
+    """Why some figures are missing."""
 
 
 def quiet_recordings(
@@ -75,8 +77,11 @@ def _recording(
         return QuietRecording(rep, start, lasts, why_not=why_not.format(seconds=lasts, least=LEAST_S))
     valid = ~np.isnan(cop[:, 0])
     try:
-        figures = measure(times, cop, valid=valid)
-        return QuietRecording(rep, start, lasts, ready=prepare(times[valid], cop[valid]), figures=figures)
+        found = measured(times, cop, valid=valid)
+        figures = {key: value for key, value in found.values.items() if value is not None}
+        ready = prepare(times[valid], cop[valid])
+        reasons = tuple(dict.fromkeys(found.why_not.values()))
+        return QuietRecording(rep, start, lasts, ready=ready, figures=figures, not_told=reasons)
     except SignalError as error:
         return QuietRecording(rep, start, lasts, why_not=str(error))
 

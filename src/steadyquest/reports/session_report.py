@@ -1,90 +1,122 @@
-"""The session report: one self-contained HTML page of one session, for screen and paper.
+"""The session report: one session as a document, summary first, to read on a screen or on paper.
 
-Owns what stands in it and in which order; the layout is the template's, the pictures are `figures` and `strips`.
+Owns what stands in it and in which order. How it looks is `page_html`'s and `page_pdf`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from steadyquest.analysis.measure import definitions
 from steadyquest.files import write_whole
-from steadyquest.reports import strips, wording
-from steadyquest.reports.document import RunDocument, SessionDocument, calibration_of, gather
-from steadyquest.reports.leg_load import board_mm_of, row
+from steadyquest.reports import charts_session, glyphs, wording
+from steadyquest.reports.assessment_section import assessment_sections, found_section
+from steadyquest.reports.blocks import (
+    Block,
+    Document,
+    Facts,
+    Figure,
+    Key,
+    NotesBox,
+    Section,
+    Text,
+    Tile,
+    Tiles,
+)
+from steadyquest.reports.document import RunDocument, SessionDocument, gather
+from steadyquest.reports.meanings import meaning_section
+from steadyquest.reports.notes import notes
 from steadyquest.reports.plan_section import plan_section
 from steadyquest.reports.practice_section import practice_section
-from steadyquest.reports.sections import outcome_of, quiet_card, recall_card, run_row, stance_of, unmeasured
+from steadyquest.reports.recall_section import recalls_section
+from steadyquest.reports.sections import (
+    CONDITIONS,
+    legs_section,
+    outcome_of,
+    quiet_section,
+    runs_section,
+    stance_of,
+)
+from steadyquest.session.assessments.levels import is_assessment
 from steadyquest.session.labels import is_board, is_file, is_hand, is_synthetic
+from steadyquest.session.track import calibration_of
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
 
-TEMPLATES = Path(__file__).with_name("templates")
+
+def write_session_report(store: Store, session_id: int | str, *, file: Path, paper: str = "a4") -> Path:
+    """Write the report of a session, as PDF where the file's name ends so. Raises ReportError when it cannot be."""
+    return write_whole(file, rendered(session_document(gather(store, session_id)), file=file, paper=paper))
 
 
-def write_session_report(store: Store, session_id: int | str, *, file: Path) -> Path:
-    """Write the report of a session and give back where it is. Raises ReportError when it cannot be written."""
-    return write_whole(file, session_document(gather(store, session_id)))
+def rendered(document: Document, *, file: Path, paper: str = "a4") -> str | bytes:
+    """A document as the file's name asks for it."""
+    if Path(file).suffix.lower() == ".pdf":
+        from steadyquest.reports.page_pdf import pdf
+
+        return pdf(document, paper=paper)
+    from steadyquest.reports.page_html import html_page
+
+    return html_page(document)
 
 
-def session_document(data: SessionDocument) -> str:
-    """The whole page as HTML."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def session_document(data: SessionDocument) -> Document:
+    """Everything that is told of the session: what one asks first, then the details, then what the figures mean."""
+    summary: tuple[Block, ...] = (
+        _tiles(data),
+        Facts(tuple(_facts(data))),
+        *found_section(data.assessments),
+        *_done(data),
+        *practice_section(data.practice),
+        *_for_the_notes(data),
     )
-    environment.globals["tr"] = tr
-    return environment.get_template("session_report.html.j2").render(context(data))
-
-
-def context(data: SessionDocument) -> dict[str, Any]:
-    """Everything that the template prints."""
-    session, runs = data.session, data.runs
-    player = data.player or tr("Player unknown")
-    when = wording.moment(session.started_at)
-    quiet = [(i, run, hold) for i, run in enumerate(runs, 1) for hold in run.quiet]
-    board_mm = board_mm_of(session.source, calibration_of(session))
-    return {
+    details: tuple[Block, ...] = (
+        *assessment_sections(data.assessments),
+        *runs_section(data),
+        *plan_section(data.plan),
+        *legs_section(data.leg_loads),
+        *recalls_section(data),
+        *quiet_section(data),
+    )
+    always = CONDITIONS if any(hold.figures for run in data.runs for hold in run.quiet) else ()
+    player, when = data.player or tr("Player unknown"), wording.moment(data.session.started_at)
+    return Document(
+        title=tr("{player} · {when} · SteadyQuest session report").format(player=player, when=when),
+        kicker="SteadyQuest · " + tr("session report"),
+        heading=player,
+        subtitle=when,
         # Translators: the code of your language, such as "es".
-        "lang": tr("en"),
-        "title": tr("{player} · {when} · SteadyQuest session report").format(player=player, when=when),
-        "player": player,
-        "when": when,
-        "notices": _notices(data),
-        "tiles": _tiles(data),
-        "facts": _facts(data),
-        "timeline": strips.timeline(data) if data.seconds > 0 else None,
-        "places": _places(runs),
-        "has_pauses": any(run.pauses for run in runs),
-        "shows_plate": data.on_plate is not None,
-        "runs": [run_row(run) for run in runs],
-        "plan": plan_section(data.plan),
-        "practice": practice_section(data.practice),
-        "legs": [row(load) for load in data.leg_loads],
-        "recalls": _recalls(data),
-        "quiet": [quiet_card(i, run, hold, board_mm=board_mm) for i, run, hold in quiet if hold.figures is not None],
-        "too_short": [unmeasured(i, run, hold) for i, run, hold in quiet if hold.figures is None],
-        "error_of_board": wording.error_of_board(data.session.source, calibration_of(data.session)),
-        "definitions": list(definitions().values()),
-        "origin": _origin(data),
-    }
+        lang=tr("en"),
+        running=f"{player} · {when}",
+        page_words=tr("page {n} of {all}"),
+        made_at=data.session.started_at,
+        notices=tuple(_notices(data)),
+        blocks=(*summary, *details, *meaning_section((*summary, *details), always=always)),
+        footer=_footer(data),
+    )
 
 
-def _recalls(data: SessionDocument) -> list[dict[str, Any]]:
-    """The places found again, but for those of the feel probe that the section on practice tells."""
-    probe = data.practice.probe if data.practice is not None else None
-    told = probe.run_id if probe is not None else None
-    cards = [recall_card(i, run) for i, run in enumerate(data.runs, 1) if run.run.id != told]
-    return [card for card in cards if card is not None]
+def _done(data: SessionDocument) -> list[Block]:
+    nothing = [] if data.runs else [Text(tr("No level was played in this session."))]
+    when = [Figure(drawing=charts_session.timeline(data), legend=_legend(data))] if data.seconds > 0 else []
+    return [Section(title=tr("What was done"), key="done", blocks=(*nothing, *when))]
+
+
+def _legend(data: SessionDocument) -> tuple[Key, ...]:
+    return (
+        *(Key(wording.world(world), glyphs.colour(world)) for world in dict.fromkeys(r.run.world for r in data.runs)),
+        *([Key(tr("paler: pause"), charts_session.PAUSE)] if any(run.pauses for run in data.runs) else []),
+        *([Key(tr("somebody on the plate"), charts_session.PLATE)] if data.on_plate is not None else []),
+        Key(tr("minutes from the first sample")),
+    )
+
+
+def _for_the_notes(data: SessionDocument) -> list[Block]:
+    said = tr("Five lines to copy into the record that you keep. They name nobody.")
+    blocks = (NotesBox(notes(data)), Text(said, hint=True))
+    return [Section(title=tr("For the notes"), key="notes", blocks=blocks)]
 
 
 def _notices(data: SessionDocument) -> list[str]:
@@ -103,18 +135,25 @@ def _notices(data: SessionDocument) -> list[str]:
     return lines
 
 
-def _tiles(data: SessionDocument) -> list[dict[str, str]]:
-    played = sum(run.stop_s - run.run.start_s for run in data.runs)
-    tried = sum(outcome_of(rep) != "skipped" for run in data.runs for rep in run.reps)
-    stars = sum(run.run.stars for run in data.runs)
-    tiles = [
-        (wording.clock(data.seconds), tr("minutes in all")),
-        (wording.clock(played), tr("minutes in levels")),
-        (str(len(data.runs)), trn("level played", "levels played", len(data.runs))),
-        (str(tried), trn("rep tried", "reps tried", tried)),
-        (str(stars), trn("star", "stars", stars)),
-    ]
-    return [{"value": value, "name": name} for value, name in tiles]
+def _tiles(data: SessionDocument) -> Tiles:
+    levels = [run for run in data.runs if not is_assessment(run.run.level_key)]
+    played = sum(run.stop_s - run.run.start_s for run in levels)
+    tried = sum(outcome_of(rep) != "skipped" for run in levels for rep in run.reps)
+    stars = sum(run.run.stars for run in levels)
+    trials = len(data.runs) - len(levels)
+    measured = [Tile(str(trials), trn("trial measured", "trials measured", trials), "trials")] if trials else []
+    in_all = Tile(wording.clock(data.seconds), tr("minutes in all"), "minutes_in_all")
+    if trials and not levels:
+        return Tiles((in_all, *measured))
+    tiles = (
+        in_all,
+        Tile(wording.clock(played), tr("minutes in levels"), "minutes_in_levels"),
+        Tile(str(len(levels)), trn("level played", "levels played", len(levels)), "levels_played"),
+        *measured,
+        Tile(str(tried), trn("rep tried", "reps tried", tried), "reps_tried"),
+        Tile(str(stars), trn("star", "stars", stars), "stars"),
+    )
+    return Tiles(tiles)
 
 
 def _facts(data: SessionDocument) -> list[tuple[str, str]]:
@@ -132,7 +171,8 @@ def _facts(data: SessionDocument) -> list[tuple[str, str]]:
     feet = dict.fromkeys([*(load.feet for load in data.leg_loads), *(f for run in data.runs if (f := _feet(run)))])
     if feet:
         facts.append((tr("Feet on the mat"), "; ".join(wording.feet(pair) for pair in feet)))
-    reaches = dict.fromkeys(kind for run in data.runs if (kind := _reach_kind(run)))
+    played = [run for run in data.runs if not is_assessment(run.run.level_key)]
+    reaches = dict.fromkeys(kind for run in played if (kind := _reach_kind(run)))
     if reaches:
         facts.append((tr("Reach"), "; ".join(wording.reach(kind) for kind in reaches)))
     facts += [
@@ -151,11 +191,18 @@ def _reach_kind(run: RunDocument) -> str:
     return str(reach.get("kind") or "") if isinstance(reach, dict) else ""
 
 
-def _places(runs: Sequence[RunDocument]) -> list[dict[str, str]]:
-    return [
-        {"name": wording.world(world), "colour": strips.colour(world)}
-        for world in dict.fromkeys(run.run.world for run in runs)
-    ]
+def _footer(data: SessionDocument) -> tuple[str, ...]:
+    return (
+        tr(
+            "SteadyQuest is not a medical device. It makes no diagnosis; what the figures mean for this person is for "
+            "people to judge."
+        ),
+        _origin(data),
+        tr(
+            "This page needs no network and stays where you keep it. It names a person: treat it as you treat other "
+            "health records."
+        ),
+    )
 
 
 def _origin(data: SessionDocument) -> str:

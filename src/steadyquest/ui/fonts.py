@@ -11,7 +11,7 @@ from typing import Literal
 
 import pygame
 
-from steadyquest.ui.font_files import font_path
+from steadyquest.resources import font_path
 from steadyquest.ui.theme import Canvas
 
 Align = Literal["left", "center", "right"]
