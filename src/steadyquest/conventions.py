@@ -51,6 +51,8 @@ STANCES = (
     "single_affected",
 )
 SEATED_STANCES = frozenset({"sit_on_plate", "feet_on_plate"})
+ON_BOTH_FEET = ("comfortable", "narrow", "feet_on_plate")
+"""Stances with two feet side by side on the plate: the mat's letters can say where."""
 SURFACES = ("firm", "foam")
 
 NAMELESS = "unknown-"

@@ -234,3 +234,21 @@ def test_an_empty_plate_alone_is_refused():
 def _calibration() -> tuple[object, object]:
     calibration = nominal("test")
     return calibration.matrix, calibration.tare
+
+
+def test_the_research_panel_is_there_only_when_asked_for():
+    """Stabilogram diffusion stands beside the measures of a long enough recording; short of that it says why not."""
+    from steadyquest.analysis.diffusion import stabilogram_diffusion
+    from steadyquest.analysis.measure import DIFFUSION, measured
+    from steadyquest.analysis.prepare import prepare
+
+    rng = np.random.default_rng(3)
+    t = np.arange(6000) / 100
+    cop = np.cumsum(rng.normal(size=(6000, 2)), axis=0) * 0.1
+    assert not set(DIFFUSION) & set(measured(t, cop).values)
+    found = measured(t, cop, research=True)
+    alone = stabilogram_diffusion(prepare(t, cop).cop_mm, rate_hz=100.0)
+    assert tuple(found.values[key] for key in DIFFUSION) == pytest.approx(tuple(alone))
+    short = measured(t[:400], cop[:400], research=True)
+    assert {short.values[key] for key in DIFFUSION} == {None}
+    assert all(short.why_not[key] for key in DIFFUSION)

@@ -104,7 +104,7 @@ def test_board_list_opens_nothing_and_is_a_list(run):
     assert isinstance(run("board", "list", "--json").json, list)
 
 
-@pytest.mark.parametrize("command", [(), ("play",), ("board",), ("levels",), ("players",), ("sessions",), ("measure",)])
+@pytest.mark.parametrize("command", [(), ("play",), ("board",), ("levels",), ("players",), ("sessions",), ("results",), ("measure",)])
 def test_every_command_helps(run, command):
     """`--help` works everywhere and says something."""
     helped = run(*command, "--help")
@@ -118,7 +118,7 @@ def test_every_command_is_in_the_readme_or_the_manual(run):
     if not (root / "docs").exists():
         pytest.skip("the documents are only in a checkout")
     text = (root / "README.md").read_text() + (root / "docs" / "commands.md").read_text()
-    for group in ("", "board", "levels", "players", "sessions"):
+    for group in ("", "board", "levels", "players", "sessions", "results"):
         shown = run(*filter(None, [group]), "--help").out
         for name in re.findall(r"^  ([a-z]+)  ", shown.partition("Commands:")[2], re.MULTILINE):
             words = f"{group} {name}".strip()

@@ -29,6 +29,8 @@ FREQUENCIES = (
     "power_frequency_95_ap_hz",
 )
 ENTROPIES = ("sample_entropy_ml", "sample_entropy_ap")
+DIFFUSION = ("diffusion_short_mm2_s", "diffusion_long_mm2_s", "diffusion_critical_s", "diffusion_critical_mm2")
+"""The research panel, in the order of `diffusion.Diffusion`."""
 
 
 class Measured(NamedTuple):
@@ -46,6 +48,7 @@ def measure(
     start_s: float | None = None,
     seconds: float | None = None,
     valid: NDArray[np.bool_] | None = None,
+    research: bool = False,
 ) -> dict[str, float | None]:
     """All measures of quiet standing of one recording, or of a span of it: the values of `measured`.
 
@@ -58,7 +61,9 @@ def measure(
     >>> round(measure(t, circle, filter_hz=0)["mean_velocity_mm_s"], 6)
     31.414635
     """
-    return measured(t_s, cop_mm, filter_hz=filter_hz, start_s=start_s, seconds=seconds, valid=valid).values
+    return measured(
+        t_s, cop_mm, filter_hz=filter_hz, start_s=start_s, seconds=seconds, valid=valid, research=research
+    ).values
 
 
 def measured(
@@ -69,6 +74,7 @@ def measured(
     start_s: float | None = None,
     seconds: float | None = None,
     valid: NDArray[np.bool_] | None = None,
+    research: bool = False,
 ) -> Measured:
     """All measures of quiet standing of one recording, or of a span of it, and why some cannot be had.
 
@@ -80,6 +86,7 @@ def measured(
     start_s : where the span begins, in seconds from the first sample
     seconds : how long the span is
     valid : (n,) False where nobody was on the plate; such samples are a gap, or at either end left away
+    research : also the research panel, stabilogram diffusion (Collins & De Luca 1993)
 
     Returns
     -------
@@ -118,7 +125,8 @@ def measured(
     }
     why_not: dict[str, str] = {}
     more: dict[str, float | None] = {}
-    for keys, pairs in ((FREQUENCIES, _frequencies), (ENTROPIES, _entropies)):
+    panels = [(FREQUENCIES, _frequencies), (ENTROPIES, _entropies), *([(DIFFUSION, _diffusion)] if research else [])]
+    for keys, pairs in panels:
         try:
             more |= dict(zip(keys, pairs(ready), strict=True))
         except SignalError as fault:
@@ -136,11 +144,12 @@ def measure_samples(
     filter_hz: float | None = FILTER_HZ,
     start_s: float | None = None,
     seconds: float | None = None,
+    research: bool = False,
 ) -> dict[str, float | None]:
     """`measure` of recorded samples: `samples` to `least_kg` are those of `recorded_cop`, the others its own."""
     times, _, cop = recorded_cop(samples, matrix, tare, least_kg=least_kg)
     valid = ~np.isnan(cop[:, 0])
-    return measure(times, cop, filter_hz=filter_hz, start_s=start_s, seconds=seconds, valid=valid)
+    return measure(times, cop, filter_hz=filter_hz, start_s=start_s, seconds=seconds, valid=valid, research=research)
 
 
 def sway_measures(cop_mm: FloatArray, *, rate_hz: float) -> dict[str, float]:
@@ -166,6 +175,12 @@ def sway_measures(cop_mm: FloatArray, *, rate_hz: float) -> dict[str, float]:
 def _frequencies(ready: Prepared) -> tuple[float, ...]:
     found = spectrum.power_spectrum(ready.cop_mm, rate_hz=ready.rate_hz)
     return (*spectrum.median_frequency_hz(found), *spectrum.power_frequency_95_hz(found))
+
+
+def _diffusion(ready: Prepared) -> tuple[float, ...]:
+    from steadyquest.analysis.diffusion import stabilogram_diffusion
+
+    return tuple(stabilogram_diffusion(ready.cop_mm, rate_hz=ready.rate_hz))
 
 
 def _entropies(ready: Prepared) -> tuple[float, ...]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.option("--filter-hz", type=Finite(), default=10.0, show_default=True, help="Low-pass cutoff; 0 is off.")
 @click.option("--start-s", type=Finite(), help="Where the span begins, in seconds from the first sample.")
 @click.option("--seconds", type=Finite(), help="How long the span is.")
+@click.option(
+    "--research", is_flag=True, help="Also the research panel: stabilogram diffusion (Collins & De Luca 1993)."
+)
 @database_option
 @json_option
 def measure(
@@ -30,6 +33,7 @@ def measure(
     filter_hz: float,
     start_s: float | None,
     seconds: float | None,
+    research: bool,
     database: str | None,
     as_json: bool,
 ) -> None:
@@ -37,17 +41,21 @@ def measure(
     out = Out(as_json)
     loads: tuple[LegLoad, ...] | None = None
     if what.lower().endswith(".csv") or Path(what).is_file():
-        measures = _of_file(what, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
+        measures = _of_file(what, filter_hz=filter_hz, start_s=start_s, seconds=seconds, research=research)
     else:
         from steadyquest.records.store import open_store
 
         with open_store(database, create=False) as store:
-            measures = _of_session(store, what, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
+            measures = _of_session(
+                store, what, filter_hz=filter_hz, start_s=start_s, seconds=seconds, research=research
+            )
             loads = _leg_loads(store, what)
     _tell(out, measures, loads)
 
 
-def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: float | None) -> dict[str, float | None]:
+def _of_file(
+    file: str, *, filter_hz: float, start_s: float | None, seconds: float | None, research: bool
+) -> dict[str, float | None]:
     import numpy as np
 
     from steadyquest.analysis.measure import measure as measured
@@ -55,11 +63,11 @@ def _of_file(file: str, *, filter_hz: float, start_s: float | None, seconds: flo
 
     recording = read_cop_csv(file)
     cop_mm = np.column_stack((recording.cop_ml_mm, recording.cop_ap_mm))
-    return measured(recording.t_s, cop_mm, filter_hz=filter_hz, start_s=start_s, seconds=seconds)
+    return measured(recording.t_s, cop_mm, filter_hz=filter_hz, start_s=start_s, seconds=seconds, research=research)
 
 
 def _of_session(
-    store: Store, session: str, *, filter_hz: float, start_s: float | None, seconds: float | None
+    store: Store, session: str, *, filter_hz: float, start_s: float | None, seconds: float | None, research: bool
 ) -> dict[str, float | None]:
     from steadyquest.analysis.measure import measure_samples
     from steadyquest.session.track import least_kg_throughout
@@ -79,6 +87,7 @@ def _of_session(
         filter_hz=filter_hz,
         start_s=start_s,
         seconds=seconds,
+        research=research,
     )
 
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steadyquest.cli.output import Finite, Out, database_option, json_option
-from steadyquest.conventions import STANCES
+from steadyquest.conventions import ON_BOTH_FEET, STANCES
 from steadyquest.errors import DisplayError, SignalError
 from steadyquest.session.labels import is_board, is_firmware, is_hand
 from steadyquest.session.options import Options
-from steadyquest.session.person import ON_BOTH_FEET
 from steadyquest.words import tr
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.conventions import FeetMap
+from steadyquest.conventions import ON_BOTH_FEET, FeetMap
 from steadyquest.errors import SignalError
 from steadyquest.game.spec import Profile
 from steadyquest.game.world import rung_of_run
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 DEFAULT_STANCE, DEFAULT_SURFACE = "comfortable", "firm"
 DEFAULT_WEIGHT_KG = 70.0
-ON_BOTH_FEET = ("comfortable", "narrow", "feet_on_plate")
-"""Stances with two feet side by side on the plate: the mat's letters can say where."""
+NEW_PLAYS = 3
+"""In the first levels of a player a sign shows which way to lean."""
 FEET = "feet"
 """The player's setting of where the feet stood last, by stance."""
 
@@ -223,9 +223,15 @@ class Person:
             plain=self.settings.get("look", "story") != "story",
             feet=_feet_map(self.feet),
             emphasis=self.plan.spec.emphasis if self.plan else None,
+            way_hints=self._is_new and not is_measured(level.key),
             # What is measured goes at one pace for everybody.
             pace=1.0 if is_measured(level.key) else pace_of(self.settings),
         )
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether it is one of the first levels of this player."""
+        return sum(entry.plays for entry in self.past.values()) < NEW_PLAYS
 
     def rung_advice(self) -> dict[str, RungAdvice]:
         """Which rung each skill may be played on next, no further than the plan goes. The therapist decides."""

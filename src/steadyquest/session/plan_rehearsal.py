@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from steadyquest.conventions import ON_BOTH_FEET
 from steadyquest.errors import SignalError
 from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.levels.plan_levels import stances_in
@@ -21,7 +22,6 @@ from steadyquest.session.assessments.protocol import LIMITS, QUIET, assessment, 
 from steadyquest.session.feel_probe import probe_for
 from steadyquest.session.headless import HeadlessPlay
 from steadyquest.session.options import Options
-from steadyquest.session.person import ON_BOTH_FEET
 from steadyquest.session.plan_rules import Step, day_of
 from steadyquest.session.plan_state import PlanState, present
 from steadyquest.session.sitting import Session
