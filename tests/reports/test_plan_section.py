@@ -101,7 +101,7 @@ def test_what_leads_on_is_said_for_every_rule():
     assert "on 2026-03-16." in next_in_words(state_of(0, began=NOON), name="Mia")[0]
     goings = (Going(4, 30, 0.799, 0.62, 0.5), Going(5, 30, 0.7, 0.62, 0.5))
     lines = next_in_words(state_of(1, began=NOON - timedelta(days=8), goings=goings), name="Mia")
-    assert "Session 4: 30 reps, 79 % well, mean difficulty 0.62 (needed: 0.50): counts" in lines
+    assert "Session 4: 30 reps, 79 % well, mean difficulty 0.62 (needed: 0.50): this counts" in lines
     assert any(line.startswith("Session 5") and line.endswith("does not count yet") for line in lines)
     assert any("weeks planned for this phase are over" in line for line in lines)
     assert 'plans advance "Mia"' in next_in_words(state_of(2), name="Mia")[-1]

@@ -17,7 +17,7 @@ class Item(NamedTuple):
     (two posts with an opening of that half-width between them; name is the axis it is open along), wall and gem (of
     a garden; a wall's radius is half its side), beat (a place to be at when its ring is full), foot (a footprint;
     name is left or right), answer (a number to lean to; name says which), gaze (a point to look at while one stands
-    still; name is the eyes, open or closed).
+    still; name is the eyes, open or closed), way (a small sign for a new player: lean from the centre this way).
     name: the picture ("lumi", "duck", …) or a word for the kind.
     progress: 0 to 1, how full the ring is: of a beat or a foot with the time until the beat, of a gaze with the part
     of the measured time that has gone, else with what was done.

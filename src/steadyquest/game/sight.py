@@ -14,8 +14,8 @@ from steadyquest.game.spec import RUNGS, SightSpec
 
 FULL, GLIMPSE, SOME, REVEAL, MEMORY = range(len(RUNGS))
 
-_TELLTALE = frozenset({"avatar", "glow"})
-"""Kinds of item that are where the player is."""
+_TELLTALE = frozenset({"avatar", "glow", "way"})
+"""Kinds of item that are where the player is, or lead by the hand: in the dark nobody is led."""
 _SCENERY = frozenset({"path", "wall"})
 _TIMED = frozenset({"beat", "foot", "gaze"})
 """Kinds whose ring is a clock and tells nothing of the player."""

@@ -308,6 +308,10 @@ class Profile:
     """Where the feet stand, read off the mat: what `match` and `march` need."""
     emphasis: float | None = None
     """Share of reps to the affected side, as the plan asks, where a step says nothing of its own."""
+    pace: float = 1.0
+    """Slow mode: how fast the level goes, 1 as it is written (pacing.py)."""
+    way_hints: bool = False
+    """A new player is shown which way to lean (tasks/way_hints.py)."""
 
     def __post_init__(self) -> None:
         # A stored profile comes back from JSON with a plain list.

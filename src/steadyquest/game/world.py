@@ -15,6 +15,7 @@ from steadyquest.game import bending, sight
 from steadyquest.game import events as ev
 from steadyquest.game.marks import RepMarks
 from steadyquest.game.opening import ask_for_feet, steps_of_run
+from steadyquest.game.pacing import paced
 from steadyquest.game.scene import Item, Scene, Tone
 from steadyquest.game.score import Score
 from steadyquest.game.spec import LevelSpec, Point, Profile, StepSpec
@@ -71,9 +72,9 @@ class World:
         self.score = Score()
         self._reach = reach
         self._rng = Random(seed)
-        self._steps = steps_of_run(level, rng=self._rng)
+        self._steps = tuple(paced(step, profile.pace) for step in steps_of_run(level, rng=self._rng))
         self._played = 0
-        self._most = round(level.max_s * TICKS_PER_S)
+        self._most = round(level.max_s / profile.pace * TICKS_PER_S)
         self._lean = NOWHERE
         self._reps = RepMarks()
         self._now = self._open(0)
@@ -264,6 +265,8 @@ class World:
             is_lit=lambda rep: sight.is_lit(spec.sight, rung, tick=self._played, rep=rep, revealing=False),
             eyes=self.level.eyes,
             says=spec.say is not None,
+            # Where the picture goes another way than the lean, a sign on it would say the wrong thing.
+            way_hints=profile.way_hints and not bending.bends(spec),
         )
         stage.tick = self.tick
         bends = kind.bends and bending.bends(spec)

@@ -213,7 +213,7 @@ def _uneven(spec: LevelSpec, made: Draft) -> Iterator[_Warning]:
         more, less = sorted((one, two), key=used.__getitem__, reverse=True)
         if used[more] > MOST_UNEVEN * used[less] + 1e-9:
             found = tr("about {more:.0f} s to the {side} side, {less:.0f} s to the {against} side").format(
-                more=used[more], side=more, less=used[less], against=less
+                more=used[more], side=f"`{more}`", less=used[less], against=f"`{less}`"
             )
             hint = tr('use both, set `emphasis`, or say why with uneven = "…"')
             yield _Warning(_first_sided(spec, made), "task", found, tr("at most twice as much"), hint)

@@ -17,7 +17,7 @@ from steadyquest.words import tr
 
 MAX_FILE_BYTES = 5_000_000
 MAX_PICTURE_PX = 4096
-_NOT_IN_PLAY = ("icon_", "player_", "stance_", "face_", "world_")
+_NOT_IN_PLAY = ("assess_", "icon_", "player_", "stance_", "face_", "world_")
 """Pictures of the screens around the play."""
 
 _IN_LINE = ("tandem_left", "tandem_right", "tandem_affected")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from steadyquest.errors import LevelError, Problem
 from steadyquest.levels.own import key_of, level_files, own_folder
-from steadyquest.levels.read import Level, read_level
+from steadyquest.levels.read import OWN, Level, read_level
 from steadyquest.levels.schema import WORLDS
+from steadyquest.levels.translated import translated
 from steadyquest.resources import resource
 from steadyquest.words import tr
 
@@ -22,7 +23,7 @@ def shipped() -> list[Level]:
     problems: list[Problem] = []
     for key, path in _paths().items():
         try:
-            levels.append(read_level(path, name=key))
+            levels.append(translated(read_level(path, name=key)))
         except LevelError as error:
             problems += error.problems
     if problems:
@@ -37,11 +38,17 @@ def find(name_or_path: str | Path) -> Level:
     key = name.replace("\\", "/")
     named = [known for known in paths if known == key or known.partition("/")[2] == key]
     if len(named) == 1:
-        return read_level(paths[named[0]], name=named[0])
+        return _named(paths[named[0]], key=named[0])
     path = Path(name_or_path)
     if path.suffix.lower() == ".toml" or _exists(path):
-        return read_level(path, name=_known_key(path, paths=paths))
+        return _named(path, key=_known_key(path, paths=paths))
     raise LevelError([_unknown(name, among=list(paths), near=named)])
+
+
+def _named(path: Path, *, key: str | None) -> Level:
+    """What came with the game speaks the chosen language, what is somebody's own speaks as it was written."""
+    level = read_level(path, name=key)
+    return level if level.key.startswith(f"{OWN}/") else translated(level)
 
 
 def _paths() -> dict[str, Path]:

@@ -36,7 +36,7 @@ from steadyquest.session.assessments import wording as said
 from steadyquest.session.assessments.combined import MeasuredAssessment
 from steadyquest.session.assessments.measured import MeasuredTrial
 from steadyquest.session.assessments.protocol import LIMITS, RHYTHM, SENSORY
-from steadyquest.words import tr
+from steadyquest.words import tr, within
 
 
 def found_section(data: AssessmentDocument | None) -> list[Block]:
@@ -79,7 +79,7 @@ def outcomes(data: AssessmentDocument | None) -> list[str]:
             continue
         found += [
             tr("{name}: {measure} {change}").format(
-                name=said.name(one.kind), measure=words.name(key).lower(), change=words.change(trend.band, key)
+                name=said.name(one.kind), measure=within(words.name(key)), change=words.change(trend.band, key)
             )
             for trend in trends
         ]
@@ -94,7 +94,7 @@ def _shifts_in_short(trends: Sequence[Trend], key: str) -> str:
     differ = sum(bool(trend.band.is_outside) for trend in trends)
     told = tr("{name}: {measure} {low} to {high} over {n} paces").format(
         name=said.name(RHYTHM),
-        measure=words.name(key).lower(),
+        measure=within(words.name(key)),
         low=words.number(key, min(now)),
         high=words.value(key, max(now)),
         n=len(now),

@@ -21,7 +21,7 @@ from steadyquest.session import labels
 if TYPE_CHECKING:
     from steadyquest.records.rows import CommandRow, EventRow, RunRow, SessionRow
 
-SETTINGS = ("filter", "reach", "stance", "centre", "feet", "home", "stood", "zeros")
+SETTINGS = ("filter", "reach", "stance", "centre", "feet", "home", "stood", "zeros", "pace", "still", "mirrored")
 """Of what a session was played with."""
 PLAN = ("hash", "phase", "phases", "week")
 NOTES = ("support", "shoes", "faces_before", "faces_after")

@@ -137,7 +137,7 @@ def going_in_words(going: Going) -> str:
         share=int(100 * going.share),
         d=f"{going.mean_d:.2f}",
         enough=f"{going.enough_d:.2f}",
-        verdict=tr("counts") if going.good else tr("does not count yet"),
+        verdict=tr("this counts") if going.good else tr("does not count yet"),
     )
 
 

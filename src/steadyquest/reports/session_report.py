@@ -175,6 +175,10 @@ def _facts(data: SessionDocument) -> list[tuple[str, str]]:
     reaches = dict.fromkeys(kind for run in played if (kind := _reach_kind(run)))
     if reaches:
         facts.append((tr("Reach"), "; ".join(wording.reach(kind) for kind in reaches)))
+    paces = sorted({pace for run in played if (pace := _pace_percent(run)) != 100}, reverse=True)
+    if paces:
+        said = tr("{n} % of what is written")
+        facts.append((tr("Pace of levels"), "; ".join(said.format(n=pace) for pace in paces)))
     facts += [
         (wording.note(key), wording.noted(value) if value not in (None, "") else tr("not noted"))
         for key, value in notes.items()
@@ -189,6 +193,13 @@ def _feet(run: RunDocument) -> str:
 def _reach_kind(run: RunDocument) -> str:
     reach = (run.run.setup or {}).get("reach")
     return str(reach.get("kind") or "") if isinstance(reach, dict) else ""
+
+
+def _pace_percent(run: RunDocument) -> int:
+    """How fast the level went; of slow runs it has to be told, for they are easier."""
+    profile = (run.run.setup or {}).get("profile")
+    pace = profile.get("pace", 1.0) if isinstance(profile, dict) else 1.0
+    return round(100 * pace) if isinstance(pace, int | float) else 100
 
 
 def _footer(data: SessionDocument) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from steadyquest.session.labels import is_board, is_file, is_firmware, is_synthe
 from steadyquest.session.today import FACES, MOST
 from steadyquest.signal.calibration import Calibration
 from steadyquest.signal.mat import parse_feet
-from steadyquest.words import tr
+from steadyquest.words import tr, within
 
 
 def _named(table: dict[str, str], key: str | None) -> str:
@@ -158,7 +158,7 @@ def note(key: str) -> str:
 def noted(value: object) -> str:
     """What was noted."""
     if isinstance(value, dict):
-        return ", ".join(f"{note(str(kind)).lower()}: {_much(str(kind), much)}" for kind, much in value.items())
+        return ", ".join(f"{within(note(str(kind)))}: {_much(str(kind), much)}" for kind, much in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(noted(one) for one in value)
     table = {

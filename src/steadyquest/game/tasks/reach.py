@@ -15,6 +15,7 @@ from steadyquest.game.scene import Item
 from steadyquest.game.spec import Place, Point, ReachSpec
 from steadyquest.game.tasks.home import HomeBetween
 from steadyquest.game.tasks.stage import NOTHING, STILL_TICKS, Stage, UnseenAnswer, ticks
+from steadyquest.game.tasks.way_hints import WayHints
 
 LIVE_WAIT_TICKS = 1000
 """How long a live target is waited for before the game places one itself."""
@@ -35,6 +36,7 @@ class Reach(HomeBetween):
         self._need, self._limit, self._dwelt = 1, 1, 0
         self._is_inside = False
         self._answer: UnseenAnswer | None = None
+        self._hints = WayHints(wanted=stage.way_hints)
         self._enter(self._open)
 
     def place(self, at: Point) -> None:
@@ -51,6 +53,8 @@ class Reach(HomeBetween):
         elif self._act == self._wait:
             yield Item("hint", "place", 0.0, 0.0, state="next")
         elif self._act != self._open:
+            if not self._verdict and not self._is_inside:
+                yield from self._hints.items(self._at)
             state = self._verdict or ("inside" if self._is_inside else "")
             yield Item("target", self._stage.thing, *self._at, self._radius, self._dwelt / self._need, state)
 
@@ -108,6 +112,8 @@ class Reach(HomeBetween):
 
     def _finish(self, *, success: bool) -> list[Event]:
         self._good += success
+        if success:
+            self._hints.found(self._at)
         self._verdict = "reached" if success else "missed"
         share = 1.0 if success else self._dwelt / self._need
         return self._end(TargetReached if success else RepMissed, share)

@@ -51,6 +51,7 @@ class Stage:
         "step",
         "thing",
         "tick",
+        "way_hints",
         "weight_kg",
     )
 
@@ -68,6 +69,7 @@ class Stage:
         is_lit: Callable[[int], bool],
         eyes: str = "open",
         says: bool = False,
+        way_hints: bool = False,
     ) -> None:
         self.tick = 0
         self.step, self.rng, self.reach, self.thing, self.avoid = step, rng, reach, thing, avoid
@@ -81,6 +83,8 @@ class Stage:
         """`is_lit` of a rep: whether the lantern is lit in it, now."""
         self.eyes, self.says = eyes, says
         """What the player was told to do with the eyes; whether the step has a sentence of its own."""
+        self.way_hints = way_hints
+        """Whether the player is new and is shown which way to lean."""
         self.floor_mm = max(RADIUS_FLOOR_MM, RADIUS_FLOOR_RMS * profile.quiet_rms_mm)
 
     def radius(self, wanted: float, at: Point) -> float:
