@@ -104,7 +104,9 @@ def test_board_list_opens_nothing_and_is_a_list(run):
     assert isinstance(run("board", "list", "--json").json, list)
 
 
-@pytest.mark.parametrize("command", [(), ("play",), ("board",), ("levels",), ("players",), ("sessions",), ("results",), ("measure",)])
+@pytest.mark.parametrize(
+    "command", [(), ("play",), ("board",), ("levels",), ("players",), ("sessions",), ("results",), ("measure",)]
+)
 def test_every_command_helps(run, command):
     """`--help` works everywhere and says something."""
     helped = run(*command, "--help")

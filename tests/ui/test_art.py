@@ -24,6 +24,8 @@ from steadyquest.ui.theme import LOOKS, Canvas
 THINGS = [
     "lumi",
     "lumi_happy",
+    "lumi_walk",
+    "lumi_behind",
     "boat",
     "duck",
     "flower",
@@ -76,15 +78,18 @@ THINGS = [
     "foot_right",
 ]
 FAMILIES = {
-    "stance": "comfortable narrow tandem single sit_on_plate feet_on_plate",
+    "stance": (
+        "comfortable narrow tandem tandem_left tandem_right single single_left single_right sit_on_plate feet_on_plate"
+    ),
     "player": "fox hare bear otter heron badger robin turtle",
-    "hint": "rest find place",
+    "hint": "rest find place eyes_closed eyes_open firm foam",
+    "assess": "quiet sensory limits rhythm loading feel",
     "world": "meadow river wood fog cave peak coast own",
     "face": " ".join(f"{kind}_{face}" for kind in ("pain", "tired", "fun") for face in range(5)),
     "icon": (
         "play pause back settings board keyboard mouse gamepad person add "
         "star star_empty lantern_0 lantern_1 lantern_2 lantern_3 lantern_4 sound help check warning "
-        "heart target sparkle stand_by mist"
+        "heart target sparkle stand_by mist measure book"
     ),
 }
 WANTED = [*THINGS, *(f"{family}_{name}" for family, names in FAMILIES.items() for name in names.split(" "))]

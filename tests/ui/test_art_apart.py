@@ -15,7 +15,7 @@ from steadyquest.ui.looks import PLAIN_PICTURES, picture_for, sheet
 from steadyquest.ui.theme import LOOKS
 
 SMALL_PX = 40
-NOT_ASKED_FOR = ("icon_", "stance_", "player_", "hint_", "face_", "world_", "foot_", "board", "mat", "lumi_happy")
+NOT_ASKED_FOR = ("icon_", "stance_", "player_", "hint_", "face_", "world_", "foot_", "board", "mat", "lumi_", "assess_")
 """Pictures of screens; the same creature in another mood."""
 
 CREATURES = [

@@ -14,10 +14,10 @@ from steadyquest.levels.schema import WORLDS
 from steadyquest.ui.art import Art
 from steadyquest.ui.art_render import rasterise
 from steadyquest.ui.landscape import AHEAD, KEPT, gradient, landscape_job
-from steadyquest.ui.landscapes import drawn_places
+from steadyquest.ui.landscapes import drawn_places, length_of
 from steadyquest.ui.palettes import contrast, hour_light, luminance, rgb
 from steadyquest.ui.scene_view import CENTRE, REACH
-from steadyquest.ui.theme import LOOKS, Canvas
+from steadyquest.ui.theme import LOOKS, WIDTH, Canvas
 
 PLACES = ("meadow", "river", "wood", "fog", "cave", "peak", "coast", "title", "map")
 SMALL = Canvas((320, 180))
@@ -68,11 +68,13 @@ def test_marks_stand_out_wherever_a_target_may_come(world, hour):
 
 @pytest.mark.parametrize("size", [(320, 180), (300, 300), (420, 150), (160, 320)])
 def test_scenery_fills_a_window_of_any_shape(size):
-    """Wide, square or tall: every pixel is painted."""
+    """Wide, square or tall: every pixel is painted, also of the long one along which one looks."""
+    canvas = Canvas(size)
     for place in PLACES:
-        surface = picture(place, canvas=Canvas(size))
-        assert surface.get_size() == size
-        assert pygame.mask.from_surface(surface, 254).count() == size[0] * size[1]
+        surface = picture(place, canvas=canvas)
+        wide = size[0] + round((length_of(place) - WIDTH) * canvas.scale)
+        assert surface.get_size() == (wide, size[1])
+        assert pygame.mask.from_surface(surface, 254).count() == wide * size[1]
 
 
 def test_looks_differ_and_contrast_is_nearly_black():

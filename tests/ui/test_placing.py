@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from steadyquest.game.scene import Item, Scene
-from steadyquest.ui.placing import is_wanted, place_of
+from steadyquest.ui.placing import Aim, is_wanted, place_of
 from steadyquest.ui.scene_view import CENTRE, REACH
 from steadyquest.ui.theme import Canvas
 
@@ -60,3 +60,44 @@ def test_only_the_hint_that_waits_asks_for_a_place() -> None:
     assert is_wanted(Scene(0, 0, (Item("hint", "place", 0.0, 0.0, state="next"),)))
     assert not is_wanted(Scene(0, 0, (Item("hint", "rest", 0.0, 0.0, state="next"), Item("avatar", "lumi", 0.0, 0.0))))
     assert not is_wanted(None)
+
+
+def stick(axis: int, value: float) -> pygame.event.Event:
+    """The left stick of a pad."""
+    return pygame.event.Event(pygame.JOYAXISMOTION, axis=axis, value=value)
+
+
+def aimed(aim: Aim, *events: pygame.event.Event, **free: bool) -> list[Any]:
+    """What each event places."""
+    return [aim.place(event, Canvas((1280, 720)), **({"stick": True, "pointer": True} | free)) for event in events]
+
+
+def test_a_stick_aims_and_letting_go_places() -> None:
+    """Up is forward; a touch that goes nowhere near does nothing; the next push begins anew."""
+    aim = Aim()
+    assert aimed(aim, stick(0, 0.3), stick(0, 0.0)) == [None, None]
+    assert aimed(aim, stick(1, -1.0), stick(0, 0.5), stick(0, 0.0)) == [None, None, None]
+    assert aim.at == pytest.approx((0.0, 1.0), abs=0.001)
+    assert aimed(aim, stick(1, -0.1))[0] == pytest.approx((0.0, 1.0), abs=0.001)
+    assert aim.at is None
+    assert aimed(aim, stick(1, 0.0)) == [None]
+
+
+def test_the_players_own_stick_and_pointer_place_nothing_by_moving() -> None:
+    """They are the lean."""
+    aim = Aim()
+    aimed(aim, stick(0, 1.0), stick(0, 0.0), stick=False)
+    assert aim.at is None
+    moved = pygame.event.Event(pygame.MOUSEMOTION, pos=(800, 300), rel=(0, 0), buttons=(0, 0, 0))
+    aimed(aim, moved, pointer=False)
+    assert aim.at is None
+
+
+def test_the_pointer_shows_where_a_click_would_place() -> None:
+    """And the click places there."""
+    aim, canvas = Aim(), Canvas((1280, 720))
+    click_there = click(canvas, 0.4, -0.3)
+    moved = pygame.event.Event(pygame.MOUSEMOTION, pos=click_there.pos, rel=(0, 0), buttons=(0, 0, 0))
+    assert aimed(aim, moved) == [None]
+    shown = aim.at
+    assert aimed(aim, click_there) == [shown]

@@ -12,8 +12,9 @@ import pytest
 from steadyquest.ui.keys import EVERYWHERE, MENU, PLAY, StickSteps, action_of
 from steadyquest.ui.paper import KEPT_BYTES, Paper
 from steadyquest.ui.text_field import TextField
+from steadyquest.ui.theme import LOOKS, Look
 from steadyquest.ui.view import View
-from steadyquest.ui.widgets import Button, Menu
+from steadyquest.ui.widgets import Button, Menu, draw_button
 
 
 @pytest.fixture
@@ -262,3 +263,15 @@ def test_the_nearest_row_comes_first_even_when_it_lies_a_little_aside(view: View
     assert menu.focus == "offer"
     menu.handle(key(pygame.K_DOWN), view)
     assert menu.focus == "tile"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_cannot_be_chosen_looks_so_in_every_look(look: Look, view: View) -> None:
+    """Also where paper is black and buttons are: its edge and its letters are fainter."""
+    seen, pictures = View((1280, 720), look=look), []
+    for enabled in (True, False):
+        surface = pygame.Surface((300, 120))
+        draw_button(surface, seen, Button(key="k", box=(20, 20, 260, 80), label="Go", enabled=enabled), focused=False)
+        pictures.append(pygame.surfarray.array3d(surface).astype(int))
+    seen.close()
+    assert (abs(pictures[0] - pictures[1]).max(axis=2) > 40).sum() > 300

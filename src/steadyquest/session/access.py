@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from steadyquest.words import LANGUAGES
+
 TEXT_SIZES = (100, 125, 150)
 """Of the letters, in percent."""
 PACES = (100, 75, 50)
@@ -37,6 +39,8 @@ class Access(NamedTuple):
     switch_next: str = ""
     switch_choose: str = ""
     """What was pressed to be the switch, as `ui/access/switches.py` writes it; empty: Tab and the space bar."""
+    language: str = ""
+    """Empty: the computer's own."""
 
     @property
     def still(self) -> bool:
@@ -56,6 +60,7 @@ class Access(NamedTuple):
 
 
 KEPT_AS = {
+    "language": "language",
     "text": "text_size",
     "reduced": "reduced_motion",
     "calm": "calm",
@@ -69,6 +74,7 @@ KEPT_AS = {
 }
 """The name of each among a player's settings."""
 _ALLOWED: dict[str, tuple[Any, ...]] = {
+    "language": tuple(LANGUAGES),
     "text": TEXT_SIZES,
     "pace": PACES,
     "dwell_s": DWELLS_S,
@@ -81,8 +87,8 @@ def access_of(settings: Mapping[str, Any]) -> Access:
     """What a player's settings say; whatever is not understood is as it comes.
 
     >>> access_of({"text_size": 125, "lean_s": 0, "pace": "fast", "calm": "very"})._replace(switches=0)
-    Access(text=125, reduced=False, calm=False, mirrored=False, pace=100, dwell_s=0, switches=0, scan_s=1.5, \
-switch_next='', switch_choose='')
+    Access(text=125, reduced=False, calm=False, mirrored=False, pace=100, dwell_s=0, switches=0, \
+scan_s=1.5, switch_next='', switch_choose='', language='')
     """
     known = {field: settings[name] for field, name in KEPT_AS.items() if name in settings}
     return Access(**{field: value for field, value in known.items() if _is_understood(field, value)})

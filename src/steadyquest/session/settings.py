@@ -12,7 +12,7 @@ from steadyquest.session.access import DWELLS_S, KEPT_AS, PACES, SCANS_S, SWITCH
 from steadyquest.session.preparation import CENTRES
 from steadyquest.session.today import MOST, STOP_PAIN
 from steadyquest.signal.one_euro import STEADINESS
-from steadyquest.words import tr
+from steadyquest.words import LANGUAGES, tr
 
 
 class Setting(NamedTuple):
@@ -81,6 +81,7 @@ SETTINGS: dict[str, Setting] = {
     "minutes": Setting(("minutes",), *_between(1, 240)),
     "sound_help": Setting(("sound_help",), *_yes_or_no()),
     "faces": Setting(("faces",), *_yes_or_no()),
+    KEPT_AS["language"]: Setting((KEPT_AS["language"],), *_one_of(*LANGUAGES)),
     KEPT_AS["text"]: Setting((KEPT_AS["text"],), *_among(*TEXT_SIZES)),
     KEPT_AS["reduced"]: Setting((KEPT_AS["reduced"],), *_yes_or_no()),
     KEPT_AS["calm"]: Setting((KEPT_AS["calm"],), *_yes_or_no()),

@@ -6,7 +6,9 @@ import gc
 
 import pygame
 
+from steadyquest.session.access import access_of
 from steadyquest.ui import keys
+from steadyquest.ui.access.choices import Choices, below, takes_all_keys
 from steadyquest.ui.config import AppConfig, FoundBoard
 from steadyquest.ui.desk import Desk
 from steadyquest.ui.gamepad import pads
@@ -14,14 +16,19 @@ from steadyquest.ui.loop import FrameStats, Loop
 from steadyquest.ui.overlay import KeysPage
 from steadyquest.ui.screen import Screen
 from steadyquest.ui.screens import flow
+from steadyquest.ui.screens.pause import Pause
 from steadyquest.ui.screens.strip import Strip
+from steadyquest.ui.sound.heard import menu_of
+from steadyquest.ui.sound.sound import Sound, is_typing
 from steadyquest.ui.theme import LOOKS
 from steadyquest.ui.video import Window, check_display, close_window, open_window
 from steadyquest.ui.view import View
+from steadyquest.words import tr
 
 __all__ = ["App", "AppConfig", "Desk", "FoundBoard", "FrameStats", "check_display", "run"]
 
 _DEVICES = frozenset({pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED})
+_LEFT = frozenset({pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN})
 _RESIZED = frozenset({pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED})
 
 
@@ -30,16 +37,22 @@ class App:
 
     def __init__(self, config: AppConfig, window: Window) -> None:
         look = config.remembered.get("look", config.look)
-        view = View(window.size, look=look if look in LOOKS else config.look)
+        access = access_of(config.remembered)
+        look = look if look in LOOKS else config.look
+        view = View(window.size, look=look, text_scale=access.text_scale, calm=access.calm)
         self.window = window
         self.desk = Desk(config, view, remembered=config.remembered)
+        self.sound = Sound(self.desk)
+        self.choices = Choices(self.desk, tell=self.told)
         self.loop = Loop(
             screen=flow.first(self.desk),
             surface=lambda: self.window.surface,
             filtered=self.filtered,
-            poll=self.desk.poll,
+            poll=self.poll,
             age_s=self.desk.age_s,
             changed=self.changed,
+            over=self.choices.draw,
+            flip=self.flip,
             stats=self.desk.stats,
         )
 
@@ -48,11 +61,35 @@ class App:
         self.changed(self.loop.screen)
         if self.desk.config.board is not None:
             pads()  # the title, which looks for them, is passed over
+        if self.desk.config.sound:
+            self.sound.start()
         try:
             self.loop.run()
         finally:
+            self.sound.close()
             self.desk.let_go()
             self.desk.view.close()
+
+    def poll(self) -> None:
+        """The newest samples, and what is to be heard of them."""
+        self.desk.poll()
+        self.choices.frame(self.loop.screen)
+        self.sound.frame(self.loop.screen)
+
+    def flip(self) -> None:
+        """Show the frame; a window that had to be opened anew may have another size."""
+        self.window.flip()
+        self.desk.resize(self.window.size)
+
+    def told(self, event: pygame.event.Event) -> None:
+        """What was chosen without hands, as if a key had been pressed."""
+        screen = self.loop.screen
+        self.sound.event(event, screen)
+        after = screen.handle(event)
+        if after is None:
+            self.loop.quit()
+        else:
+            self.loop.show(after)
 
     def filtered(self, event: pygame.event.Event) -> bool:
         """What works on every screen, and what is the player's lean. True when nobody else wants the event."""
@@ -63,9 +100,12 @@ class App:
             self.window.resized()
             self.desk.resize(self.window.size)
             return True
+        if event.type in _LEFT and (event.type != pygame.WINDOWFOCUSLOST or self.desk.hand is not None):
+            self._leave()
         if event.type in _DEVICES:
             pads()
-        if self._everywhere(event):
+        self.sound.event(event, self.loop.screen)
+        if self.choices.event(event, self.loop.screen) or self._everywhere(event):
             return True
         self._lean(event)
         return False
@@ -79,13 +119,17 @@ class App:
             gc.collect()  # now, while nothing moves, rather than in the middle of a level
 
     def _everywhere(self, event: pygame.event.Event) -> bool:
-        action = keys.action_of(event, keys.EVERYWHERE)
         screen = self.loop.screen
+        action = "" if takes_all_keys(screen) else keys.action_of(event, keys.EVERYWHERE)
         if action == "fullscreen":
             self.window.toggle_fullscreen()
             self.desk.resize(self.window.size)
         elif action == "look":
             self.desk.change_look()
+        elif action == "mute" and not is_typing(menu_of(screen)):
+            self.sound.toggle_mute()
+        elif action == "calm" and not is_typing(menu_of(screen)):
+            self.desk.toggle_calm()
         elif action == "keys" and not isinstance(screen, KeysPage):
             self.loop.show(KeysPage(self.desk, _held(screen)))
         elif action == "strip" and not isinstance(screen, Strip | KeysPage):
@@ -93,6 +137,14 @@ class App:
         else:
             return False
         return True
+
+    def _leave(self) -> None:
+        """Nobody sees the game now, or no key reaches it: what is played stands still, and says why."""
+        before = below(self.loop.screen)
+        self.loop.show(_held(self.loop.screen))
+        pause = below(self.loop.screen)
+        if isinstance(pause, Pause) and pause is not before:
+            pause.why = tr("The window was left. Everything waits for you.")
 
     def _lean(self, event: pygame.event.Event) -> None:
         hand = self.desk.hand

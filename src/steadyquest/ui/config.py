@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
     from steadyquest.records.writer import Recorder
+    from steadyquest.session.assessments.protocol import Assessment
     from steadyquest.session.options import Options
 
 
@@ -51,6 +52,8 @@ class AppConfig:
     recorder: Recorder | None = None
     find_boards: Callable[[], Sequence[FoundBoard]] = tuple
     write_report: Callable[[int], Path] | None = None
+    notes_of: Callable[[int], Sequence[str]] | None = None
+    """The five lines of a session that a therapist copies into their own record."""
     board: str | None = None
     player: str | None = None
     home: HomePlay | None = None
@@ -59,8 +62,14 @@ class AppConfig:
     """The command line said for how long; the player's own minutes do not count then."""
     given_levels: tuple[Level, ...] = ()
     """Played once each, then the game ends."""
+    assess: Assessment | None = None
+    """An assessment that the command line asked for: then the game ends."""
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    """What the command line said of the day: support and shoes."""
     video: str = "auto"
     remembered: MutableMapping[str, Any] = field(default_factory=dict)
     """What the game keeps from one start to the next, whoever plays."""
+    sound: bool = True
+    """Sounds are made and played; where there is no sound card the game is silent by itself."""
     size: tuple[int, int] = WINDOW_SIZE
     look: Look = "story"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import STANCES, BoardSample
 from steadyquest.errors import DeviceError, LevelError, Problem
-from steadyquest.records.merge import Place, merged
 from steadyquest.session.labels import is_hand
 from steadyquest.signal.mat import Feet
 from steadyquest.signal.source import Source
@@ -22,24 +21,30 @@ from steadyquest.ui.earlier import Earlier
 from steadyquest.ui.inputs import DEFAULT_WEIGHT_KG, HandSource
 from steadyquest.ui.loop import FrameStats
 from steadyquest.ui.opening import Opening
-from steadyquest.ui.theme import LOOKS, Look
+from steadyquest.ui.scene_view_pen import CENTRE
 from steadyquest.ui.video import REMEMBERED_AS, VIDEO_CHOICE
 from steadyquest.ui.view import View
+from steadyquest.ui.wishes import Wishes
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.rows import Player
     from steadyquest.session import Session, SessionSummary
+    from steadyquest.session.assessments.conduct import Assessing
+    from steadyquest.session.assessments.protocol import Assessment
     from steadyquest.session.result import RunResult
 
 __all__ = ["AppConfig", "Desk", "FoundBoard"]
 
 """Sources that are made here; every other label goes to `AppConfig.open_source`."""
 
+FIRM = "firm"
+"""The plate without foam."""
+
 
 @dataclass(slots=True)
-class Desk:
+class Desk(Wishes):
     """The shared state of the screens."""
 
     config: AppConfig
@@ -67,6 +72,12 @@ class Desk:
     """The minutes were chosen on the screen for whoever plays now; their plan's do not count then."""
     agreed: set[str] = field(default_factory=set)
     """Risky things that the therapist gave the word for in this session."""
+    assessing: Assessing | None = None
+    """The assessment that is being done."""
+    assess_next: Assessment | None = None
+    """One that is to be done as soon as it is known how far the player leans."""
+    zero_of: str = FIRM
+    """On what ground the plate's zero was last taken, or was left as it is."""
     to_play: list[Level] = field(default_factory=list)
     """Given levels that are still to be played."""
     probe_asked: bool = False
@@ -82,44 +93,10 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.to_play = list(self.config.given_levels)
-
-    # -- the look ---------------------------------------------------------------------------------------------
-
-    def resize(self, size_px: tuple[int, int]) -> None:
-        """Lay out for another window size."""
-        if size_px != self.view.canvas.size_px:
-            self._renew(size_px, self.view.look)
-
-    def change_look(self, look: Look | None = None) -> None:
-        """Take this look, or the next one."""
-        self._renew(self.view.canvas.size_px, look or LOOKS[(LOOKS.index(self.view.look) + 1) % len(LOOKS)])
-        self.save_setting("look", self.view.look)
-
-    def _renew(self, size_px: tuple[int, int], look: Look) -> None:
-        old, self.view = self.view, View(size_px, look=look)
-        old.close()
+        self.assess_next = self.config.assess
+        self._speak_as_set()
 
     # -- settings ---------------------------------------------------------------------------------------------
-
-    def setting(self, name: str, default: Any) -> Any:
-        """A setting of the player who plays, or of the game while nobody does."""
-        return (self.player.settings if self.player else self.remembered).get(name, default)
-
-    def save_setting(self, name: str, value: Any, *, within: str = "") -> None:
-        """Keep a setting with the player, or with the game while nobody plays; None takes it away.
-
-        `within` is the group it belongs to. Others of the player may have been changed beside the open window; they
-        come along.
-        """
-        place: Place = (within, name) if within else (name,)
-        change = {place: value}
-        kept = self.player.settings if self.player is not None else self.remembered
-        if self.player is None or self.config.store is None:
-            fresh = merged(kept, change)
-        else:
-            fresh = self.config.store.players.change_settings(self.player.id, change)
-        kept.clear()
-        kept.update(fresh)
 
     def _look_again(self) -> None:
         """What was set for the player since they sat down, beside the open window, counts from this session on."""
@@ -185,9 +162,7 @@ class Desk:
     def sit_down(self, player: Player | None) -> None:
         """Somebody plays now."""
         self.player, self.said_stance, self.said_minutes = player, "", False
-        look = self.setting("look", self.view.look)
-        if look in LOOKS and look != self.view.look:
-            self._renew(self.view.canvas.size_px, look)
+        self._look_as_set()
 
     def levels(self) -> Sequence[Level]:
         """Every level that may be opened; none while one of them is broken, and then `level_problem` says which."""
@@ -254,7 +229,9 @@ class Desk:
         raise DeviceError(tr("{label} is no source of samples").format(label=label))
 
     def _units_at(self, pos: tuple[int, int]) -> tuple[float, float]:
-        return self.view.canvas.units(*pos)
+        """Where the pointer is, as the player leans: a pointer at the left of a mirrored picture leans right."""
+        x, y = self.view.canvas.units(*pos)
+        return CENTRE[0] + self.side * (x - CENTRE[0]), y
 
     # -- the session ------------------------------------------------------------------------------------------
 
@@ -267,7 +244,11 @@ class Desk:
             if isinstance(self.source, HandSource) and self.player is not None and self.player.weight_kg:
                 self.source.weight_kg = self.player.weight_kg
             self.session = self._new_session(self.source)
+            self.session.note(**self.config.notes)
+            # They were said of who plays first.
+            self.config.notes = {}
             self.agreed.clear()
+            self.assessing, self.zero_of = None, FIRM
             self.probe_asked = False
             self.last_level, self.summary = False, None
         return self.session
@@ -290,6 +271,9 @@ class Desk:
         if self.session is not None:
             self.session.poll()
             self.sample = self.session.sample
+            if self.session.world is not None:
+                # A test of limits has a reach of its own, for as long as it runs.
+                self.share_reach()
             observe = getattr(self._head, "observe", None)
             if observe is not None:  # a simulated person looks at the screen like anybody
                 observe(self.session.scene())

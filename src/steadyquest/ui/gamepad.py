@@ -12,7 +12,11 @@ from steadyquest.ui.inputs import HandSource, Place, bounded, toward
 from steadyquest.words import tr
 
 DEAD_ZONE = 0.15
-"""Sticks of worn pads rest up to a tenth off the middle."""
+"""About the place where a stick rests."""
+MOST_DRIFT = 0.4
+"""A worn stick rests up to so far off the middle; further out somebody holds it."""
+STEADY, REST_S = 0.05, 1.0
+"""A stick that moves less than this for so long, while nobody leans, is at rest."""
 SPEED = 3.0
 """Reach units a second."""
 NO_PAD = "Wii Remote"
@@ -26,6 +30,12 @@ class StickHand:
 
     def __init__(self) -> None:
         self._stick = [0.0, 0.0]
+        self._rest: Place = (0.0, 0.0)
+
+    def rests_at(self, place: Place) -> None:
+        """Where the stick is when nobody touches it."""
+        self._rest = place
+        self.release()
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take a movement of the stick. Up is forward; the hardware counts down as positive."""
@@ -33,12 +43,39 @@ class StickHand:
             self._stick[event.axis] = event.value if event.axis == 0 else -event.value
 
     def release(self) -> None:
-        """Back to the centre."""
-        self._stick = [0.0, 0.0]
+        """Back to where it rests."""
+        self._stick = [*self._rest]
 
     def move(self, at: Place, dt_s: float) -> Place:
         """Towards the stick's place, not faster than a body would."""
-        return toward(at, past_dead_zone(self._stick[0], self._stick[1]), SPEED * dt_s)
+        x, y = (_off(value, rest) for value, rest in zip(self._stick, self._rest, strict=True))
+        return toward(at, past_dead_zone(x, y), SPEED * dt_s)
+
+
+class Resting:
+    """Learns where a stick rests, from where it is while nobody leans."""
+
+    def __init__(self) -> None:
+        self._about: Place | None = None
+        self._since_s = 0.0
+
+    def feed(self, place: Place, *, now_s: float) -> Place | None:
+        """The place of rest, once the stick has stayed there long enough; None until then."""
+        if self._about is None or math.dist(place, self._about) > STEADY:
+            self._about, self._since_s = place, now_s
+        if now_s - self._since_s < REST_S or math.hypot(*place) > MOST_DRIFT:
+            return None
+        return self._about
+
+
+def _off(value: float, rest: float) -> float:
+    """How far from its rest, so that both ends are still whole.
+
+    >>> _off(0.2, 0.2), _off(1.0, 0.2), _off(-1.0, 0.2)
+    (0.0, 1.0, -1.0)
+    """
+    room = 1.0 - math.copysign(rest, rest * (value - rest)) if rest else 1.0
+    return (value - rest) / room
 
 
 def past_dead_zone(x: float, y: float) -> Place:
@@ -59,8 +96,16 @@ def past_dead_zone(x: float, y: float) -> Place:
 class GamepadSource(HandSource):
     """A hand source whose pad may be unplugged: then no samples come, and `health` says why."""
 
+    def __init__(self, hand: StickHand, *, weight_kg: float) -> None:
+        super().__init__(hand, weight_kg=weight_kg)
+        self._stick_hand = hand
+        self._resting: Resting | None = Resting()
+        """While nobody leans."""
+
     def handle(self, event: pygame.event.Event) -> None:
         """Take stick movements, and note the pad's going and coming."""
+        if event.type == pygame.JOYAXISMOTION:
+            self._resting = None
         super().handle(event)
         if event.type in {pygame.JOYDEVICEREMOVED, pygame.JOYDEVICEADDED}:
             self.look_again()
@@ -68,7 +113,16 @@ class GamepadSource(HandSource):
     def read(self) -> list[BoardSample]:
         """The samples due since the last call; none while the pad is away, so that the game pauses."""
         due = super().read()
+        if self._resting is not None and (place := stick_place()) is not None:
+            rest = self._resting.feed(place, now_s=self._clock())
+            if rest is not None:
+                self._stick_hand.rests_at(rest)
         return due if self.health.connected else []
+
+    def release(self) -> None:
+        """Nobody leans now: where the stick is, it rests."""
+        super().release()
+        self._resting = Resting()
 
     def look_again(self) -> None:
         """See whether a pad is there."""
@@ -95,6 +149,17 @@ def pads() -> list[str]:
         if NO_PAD not in pad.get_name():
             _open[pad.get_instance_id()] = pad
     return [pad.get_name() for pad in _open.values()]
+
+
+def stick_place() -> Place | None:
+    """Where the first pad's left stick is now; None without one."""
+    for pad in _open.values():
+        try:
+            if pad.get_numaxes() > 1:
+                return pad.get_axis(0), -pad.get_axis(1)
+        except pygame.error:
+            continue
+    return None
 
 
 def gamepad(*, weight_kg: float) -> GamepadSource:

@@ -40,7 +40,9 @@ MENU: tuple[Binding, ...] = (
     Binding("down", (pygame.K_DOWN, pygame.K_KP2), pad=(12,)),
     Binding("next", (pygame.K_TAB, pygame.K_PAGEDOWN)),
     Binding("previous", (pygame.K_PAGEUP,)),
-    Binding("ok", (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE, pygame.K_F5, pygame.K_b), pad=(0, 7)),
+    Binding(
+        "ok", (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE, pygame.K_F5, pygame.K_b, pygame.K_PERIOD), pad=(0, 7)
+    ),
     Binding("back", (pygame.K_ESCAPE, pygame.K_AC_BACK), pad=(1,)),
 )
 """While there is something to choose."""
@@ -49,8 +51,13 @@ EVERYWHERE: tuple[Binding, ...] = (
     Binding("keys", (pygame.K_F1,)),
     Binding("strip", (pygame.K_F2,)),
     Binding("look", (pygame.K_F3,)),
+    Binding("calm", (pygame.K_k,)),
     Binding("fullscreen", (pygame.K_F11,)),
+    Binding("mute", (pygame.K_m,)),
 )
+
+MAP: tuple[Binding, ...] = (Binding("measure", (pygame.K_e,)), Binding("book", (pygame.K_l,)))
+"""On the map, beside what menus have."""
 
 HATS = {(-1, 0): "left", (1, 0): "right", (0, 1): "up", (0, -1): "down"}
 STICK_ON, STICK_OFF = 0.6, 0.3
@@ -64,7 +71,7 @@ def _tables(bindings: tuple[Binding, ...]) -> tuple[dict[int, str], dict[str, st
     return keys, typed, pad
 
 
-_TABLES = {id(table): _tables(table) for table in (PLAY, MENU, EVERYWHERE)}
+_TABLES = {id(table): _tables(table) for table in (PLAY, MENU, EVERYWHERE, MAP)}
 
 
 def action_of(event: pygame.event.Event, bindings: tuple[Binding, ...]) -> str:
@@ -106,9 +113,8 @@ def pages() -> list[tuple[str, str]]:
         (tr("Space"), tr("pause, go on")),
         (tr("+  −"), tr("harder, easier")),
         ("C", tr("centre here")),
-        ("A", tr("again")),
-        ("S", tr("skip this one")),
-        ("N", tr("take a note")),
+        ("A  S", tr("again, skip this one")),
+        ("N  E  L", tr("take a note; on the map: measure, book")),
         ("T", tr("a right answer in the second task")),
         (tr("Esc"), tr("back; in a level: pause, then end")),
         (tr("Arrows, number pad"), tr("lean (keyboard play); choose")),
@@ -116,5 +122,6 @@ def pages() -> list[tuple[str, str]]:
         (tr("Pad A B X Y"), tr("pause, end, skip, centre; shoulders: −  +")),
         (tr("Pad Back, left stick"), tr("take a note; again")),
         ("F1  F2", tr("these keys, numbers for the therapist")),
-        ("F3  F11", tr("next look, full screen")),
+        ("F3  K", tr("next look, calm mode")),
+        ("F11  M", tr("full screen, sound off and on")),
     ]

@@ -13,10 +13,12 @@ from steadyquest.ui import landscapes
 from steadyquest.ui.art_queue import Orders
 from steadyquest.ui.art_render import Job
 from steadyquest.ui.palettes import clamp_hour, palette, rgb
-from steadyquest.ui.theme import Canvas, Look
+from steadyquest.ui.theme import WIDTH, Canvas, Look
 
 KEPT = 3
 """Landscapes held in memory at once, each the size of the window."""
+CALMED = 128
+"""Of 255: how far calm mode takes the scenery to its own grey."""
 AHEAD = 4
 """Landscapes made ahead and not yet shown: what was ordered longest ago is let go, and stays on disk."""
 
@@ -32,6 +34,8 @@ class Landscapes:
         self._ordered: OrderedDict[_Key, None] = OrderedDict()
         self._ready: OrderedDict[_Key, pygame.Surface] = OrderedDict()
         self._instead: OrderedDict[_Key, pygame.Surface] = OrderedDict()
+        self.calm = False
+        """Calm mode: everything nearer to the scenery's own middle colour."""
 
     def landscape(self, place: str, hour: int = 0) -> pygame.Surface:
         """The scenery of a place at an hour, as large as the window; a gradient until it is ready."""
@@ -40,7 +44,8 @@ class Landscapes:
             self._ready.move_to_end(key)
             return self._ready[key]
         if key not in self._instead:
-            self._instead[key] = gradient(place, hour=hour, size_px=self._canvas.size_px, look=self._look)
+            stand_in = gradient(place, hour=hour, size_px=self._canvas.size_px, look=self._look)
+            self._instead[key] = calmed(stand_in) if self.calm else stand_in
             _keep_newest(self._instead)
         return self._instead[key]
 
@@ -69,11 +74,12 @@ class Landscapes:
             return False
         raw = self._orders.take(job)
         self._ordered.pop(key, None)
-        size = self._canvas.size_px
+        size = (job.width_px, job.height_px)
         if raw is None:  # it cannot be made: the gradient stays
-            raw = gradient(key[0], hour=key[1], size_px=size, look=self._look)
+            raw = gradient(key[0], hour=key[1], size_px=self._canvas.size_px, look=self._look)
         elif raw.get_size() != size:
             raw = pygame.transform.smoothscale(raw, size)
+        raw = calmed(raw) if self.calm else raw
         self._ready[key] = raw.convert() if pygame.display.get_surface() else raw
         self._instead.pop(key, None)
         _keep_newest(self._ready)
@@ -94,9 +100,12 @@ class Landscapes:
 
 
 def landscape_job(place: str, *, hour: int, canvas: Canvas, look: Look) -> Job:
-    """What is to be rasterised for a landscape as large as the window."""
-    svg = landscapes.draw(place, hour=hour, look=look, seen=canvas.seen)
-    return Job(svg=svg, width_px=canvas.size_px[0], height_px=canvas.size_px[1])
+    """What is to be rasterised for a landscape as large as the window; longer where one looks along it."""
+    x, y, w, h = canvas.seen
+    # Whole pixels: the picture's shape has to be exactly that of its window.
+    more_px = round((landscapes.length_of(place) - WIDTH) * canvas.scale)
+    svg = landscapes.draw(place, hour=hour, look=look, seen=(x, y, w + more_px / canvas.scale, h))
+    return Job(svg=svg, width_px=canvas.size_px[0] + more_px, height_px=canvas.size_px[1])
 
 
 def gradient(place: str, *, hour: int, size_px: tuple[int, int], look: Look) -> pygame.Surface:
@@ -110,6 +119,21 @@ def gradient(place: str, *, hour: int, size_px: tuple[int, int], look: Look) -> 
         strip.set_at((0, y), rgb(stop))
     surface = pygame.transform.smoothscale(strip, size_px)
     return surface.convert() if pygame.display.get_surface() else surface
+
+
+def calmed(surface: pygame.Surface) -> pygame.Surface:
+    """The same scenery with less in it: half way to a grey of its own brightness.
+
+    Nothing becomes brighter or darker than the scenery was, so what stood out from it still does.
+    """
+    red, green, blue, *_ = pygame.transform.average_color(surface)
+    grey = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    veil = pygame.Surface(surface.get_size(), depth=24)
+    veil.fill((grey, grey, grey))
+    veil.set_alpha(CALMED)
+    calm = surface.copy()
+    calm.blit(veil, (0, 0))
+    return calm
 
 
 def _keep_newest(surfaces: OrderedDict[_Key, pygame.Surface]) -> None:

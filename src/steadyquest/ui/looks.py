@@ -77,6 +77,8 @@ _ACCENT = {"gold", "flame", "yellow", "orange", "fox"}
 PLAIN_PICTURES = {
     "lumi": "lantern",
     "lumi_happy": "lantern",
+    "lumi_walk": "lantern",
+    "lumi_behind": "lantern",
     "boat": "lantern",
     "duck": "star",
     "butterfly": "flower",

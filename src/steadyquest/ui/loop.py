@@ -83,6 +83,9 @@ class Loop:
     """The age of the newest sample, asked right after the flip."""
     changed: Callable[[Screen], None] = lambda _screen: None
     """Told when another screen comes."""
+    over: Callable[[pygame.Surface, Screen], None] = lambda _surface, _screen: None
+    """Draws what lies over every screen."""
+    flip: Callable[[], None] = lambda: pygame.display.flip()  # noqa: PLW0108 - looked up when called
     events: Callable[[], Iterable[pygame.event.Event]] = pygame.event.get
     stats: FrameStats = field(default_factory=FrameStats)
     beat: Beat = field(default_factory=Beat)
@@ -109,8 +112,10 @@ class Loop:
         if not self._step(drop_keys=late_s > STALL_S):
             return False
         self.poll()
-        self.screen.draw(self.surface())
-        pygame.display.flip()
+        surface = self.surface()
+        self.screen.draw(surface)
+        self.over(surface, self.screen)
+        self.flip()
         ended_s = self.beat.now()
         self.stats.add(work_s=ended_s - began_s, interval_s=ended_s - self._flipped_s, age_s=self.age_s())
         self._flipped_s = ended_s

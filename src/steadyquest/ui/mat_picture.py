@@ -30,9 +30,11 @@ SHOWN_ML_MM, SHOWN_AP_MM = 390.0, 366.0
 """Letters, numbers and feet; the sheet's rim is left away."""
 LINES_TO_MM = 148.0
 SOLES = {"left": OKABE_ITO["blue"], "right": OKABE_ITO["orange"]}
+PATCH = 13.0
 LEAST_PITCH = 20.0
 """Units between letters that are to be read; smaller pictures go without."""
-PALE = 0.45
+PALE, LINE = 0.45, 0.5
+"""How much of its colour is in a sole, and of the ink in a line: 3:1 on paper."""
 
 
 class Frame(NamedTuple):
@@ -66,7 +68,7 @@ def draw_mat(surface: pygame.Surface, view: View, box: Box, *, feet: Feet | None
     """The mat on its card, its letters where there is room, and the feet, when it is known where they are."""
     c, at = view.colours, frame(box)
     view.card(surface, box)
-    _lines(surface, view, at, colour=mix(c.paper, c.ink, share=0.18))
+    _lines(surface, view, at, colour=mix(c.paper, c.ink, share=LINE))
     for foot, place in (("left", feet.left), ("right", feet.right)) if feet is not None else ():
         _foot(surface, view, at, outline=sole(place, foot=foot, length_mm=length_mm), colour=SOLES[foot])
         view.disc(surface, at.at(*place), 5, colour=c.ink, edge=c.paper)
@@ -107,5 +109,7 @@ def _letters(surface: pygame.Surface, view: View, at: Frame) -> None:
 
 
 def _letter(surface: pygame.Surface, view: View, letter: str, *, at: tuple[float, float]) -> None:
-    side = 2 * TEXT_SIZES["strip"]
-    view.words(surface, letter, (at[0] - side / 2, at[1] - side / 2, side, side), size="strip", bold=True)
+    # A foot may lie under it.
+    view.disc(surface, at, PATCH, colour=view.colours.paper)
+    side = 2 * TEXT_SIZES["small"]
+    view.words(surface, letter, (at[0] - side / 2, at[1] - side / 2, side, side), size="small", bold=True)

@@ -36,6 +36,10 @@ class Overlay:
         """What comes after a choice."""
         return self.beneath if key == "back" else self
 
+    def takes_lean(self, key: str) -> bool:  # noqa: ARG002 - a notice replaces this
+        """Whether leaning and waiting may choose this: what is the player's to choose, and can do no harm."""
+        return False
+
     def paint(self, surface: pygame.Surface) -> None:
         """The card itself; the buttons come over it."""
 
@@ -107,8 +111,9 @@ class Message(Overlay):
         text: str,
         then: Callable[[], Screen | None] | None = None,
         icon: str = "icon_help",
+        for_player: bool = False,
     ) -> None:
-        self._text, self._then, self._icon = text, then, icon
+        self._text, self._then, self._icon, self._for_player = text, then, icon, for_player
         super().__init__(desk, beneath)
 
     def buttons(self) -> list[Button]:
@@ -119,6 +124,10 @@ class Message(Overlay):
     def chosen(self, key: str) -> Screen | None:  # noqa: ARG002 - any key will do
         """Whatever is pressed, it goes on."""
         return self._then() if self._then else self.beneath
+
+    def takes_lean(self, key: str) -> bool:
+        """What is said to the player; what a therapist is to read waits for a hand."""
+        return self._for_player and bool(key)
 
     def paint(self, surface: pygame.Surface) -> None:
         """The words."""

@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pygame
 
@@ -19,16 +20,15 @@ from steadyquest.ui.palettes import clamp_hour
 from steadyquest.ui.particles import sparks
 from steadyquest.ui.scene_view_kit import Kit
 from steadyquest.ui.scene_view_land import Land
+from steadyquest.ui.scene_view_light import Light, draw_reveal, lights
 from steadyquest.ui.scene_view_motion import Motion, Motions
-from steadyquest.ui.scene_view_pen import REACH, Pen, centred, radii
+from steadyquest.ui.scene_view_pen import CENTRE, REACH, Pen, centred, radii
 from steadyquest.ui.scene_view_tasks import TASK_PAINTERS, counted, crossed
 from steadyquest.ui.scene_view_words import WordsPanel
-from steadyquest.ui.theme import WIDTH, Canvas, Look
+from steadyquest.ui.theme import Canvas, Look
 
-__all__ = ["CENTRE", "REACH", "SceneView"]
+__all__ = ["CENTRE", "REACH", "SceneView", "Shown"]
 
-CENTRE = (WIDTH / 2, 400.0)
-"""Where one stands when one leans nowhere, in logical units."""
 SEEN_ACROSS, SEEN_UP = (1.4, 2.05), (1.2, 1.42)
 """In reach units: up to where places are true, and what they never quite come to."""
 AVATAR_UNITS = {"boat": 124.0}
@@ -58,6 +58,7 @@ _ORDER = (
     "beat",
     "gem",
     "gate",
+    "way",
     "target",
     "answer",
     "drifter",
@@ -65,6 +66,17 @@ _ORDER = (
     "hint",
 )
 """From the ground up; the avatar stands above these, and the filled part of a ring above the avatar."""
+
+
+class Shown(NamedTuple):
+    """How a player wants the picture: larger words, nothing that moves by itself, left and right changed."""
+
+    text_scale: float = 1.0
+    still: bool = False
+    mirrored: bool = False
+
+
+AS_IT_COMES = Shown()
 
 
 class SceneView:
@@ -81,32 +93,40 @@ class SceneView:
         you: str,
         thing: str,
         picture: Path | None = None,
+        shown: Shown = AS_IT_COMES,
     ) -> None:
+        self._shown_as = shown
+        self._side = -1.0 if shown.mirrored else 1.0
         self.art, self.texts, self.canvas, self.look = art, texts, canvas, look
         self.world, self.you, self.thing, self.picture = world, you, thing, picture
         self._kits: dict[int, Kit] = {}
-        self._motions = Motions()
+        self._motions = Motions(still=shown.still)
         self._land, self._is_asking = Land(), False
+        self._light, self._lights = Light(still=shown.still), dict[int, list[pygame.Surface]]()
+        self._glow: pygame.Surface | None = None
         self._tip(0.0)
-        self._words = WordsPanel(texts, canvas, look=look)
+        self._words = WordsPanel(texts, canvas, look=look, text_scale=shown.text_scale, still=shown.still)
 
     def prepare(self, hour: int) -> None:
         """Have everything ready that an hour needs, before the first frame of it."""
         hour = clamp_hour(hour)
         self.art.scenery.preload(self.world, hour)
-        self._kit(hour)
+        self._lights_of(hour)
         self._you(self.you, hour)
         self._thing(self.thing, THING_LEAST, hour)
 
     def draw(self, surface: pygame.Surface, scene: Scene, *, lean_hint: tuple[float, float] | None = None) -> None:
         """The whole scene. `lean_hint` marks a place in reach units that the scene does not show."""
         hour = clamp_hour(scene.rung)
-        self._tip(scene.roll_deg)
+        self._tip(0.0 if self._shown_as.still else scene.roll_deg * self._side)
         # Where a question is about a picture, no other one may stand in for it.
         self._is_asking = bool(scene.meant)
         pen = Pen(surface, self._kit(hour), hour, self._at, self._anywhere, self._thing, self.texts)
         self._land.draw(surface, self.art.scenery.landscape(self.world, hour), slope=self._slope)
         self._motions.begin(scene)
+        shone = self._lights_of(hour)
+        self._glow = shone[self._light.step(scene)] if shone else None
+        draw_reveal(pen, scene)
         seen = Counter[str]()
         for item in sorted(_shown(scene), key=_depth):
             paint = _PAINTERS.get(item.kind)
@@ -167,7 +187,7 @@ class SceneView:
     def _avatar(self, pen: Pen, item: Item, *, index: int) -> None:
         del index
         x, y = self._at(item.x, item.y)
-        glow = pen.kit.glow
+        glow = self._glow
         if glow is not None:
             half = glow.get_width() // 2
             pen.surface.blit(glow, (x - half, y - half), special_flags=pygame.BLEND_RGB_ADD)
@@ -196,6 +216,8 @@ class SceneView:
         centred(pen.surface, picture, (x + round(motion.dx * scale), y - round(up * scale)))
 
     def _sparkle(self, pen: Pen, at: tuple[int, int], *, rx: float, age: int) -> None:
+        if self._shown_as.still:
+            return
         scale, half = self.canvas.scale, pen.kit.sparks[0].get_width() // 2
         pen.above += [
             (pen.kit.sparks[shade], (at[0] + round(dx * scale) - half, at[1] + round(dy * scale) - half))
@@ -213,6 +235,12 @@ class SceneView:
     def _you(self, name: str, hour: int, *, size: float = 0.0) -> pygame.Surface:
         return self.art.sprite(name, size or AVATAR_UNITS.get(name, AVATAR_SIZE), hour=hour, state="lit")
 
+    def _lights_of(self, hour: int) -> list[pygame.Surface]:
+        if hour not in self._lights:
+            full = self._kit(hour).glow
+            self._lights[hour] = lights(full) if full is not None else []
+        return self._lights[hour]
+
     def _kit(self, hour: int) -> Kit:
         if hour not in self._kits:
             self._kits[hour] = Kit(self.canvas, look=self.look, hour=hour)
@@ -223,7 +251,7 @@ class SceneView:
         return self._anywhere(_kept_in(x, *SEEN_ACROSS), _kept_in(y, *SEEN_UP))
 
     def _anywhere(self, x: float, y: float) -> tuple[int, int]:
-        dx, dy = x * REACH[0], -y * REACH[1]
+        dx, dy = self._side * x * REACH[0], -y * REACH[1]
         if self._slope:
             # Shapes stay upright; where they are is tipped with the land.
             dx, dy = dx * self._turn[0] - dy * self._turn[1], dx * self._turn[1] + dy * self._turn[0]

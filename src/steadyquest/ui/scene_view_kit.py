@@ -45,7 +45,8 @@ class Kit:
         dark = "#3a2410" if look != "contrast" else "#000000"
         px = canvas.px
         self.canvas, self.accent, self.look = canvas, accent, look
-        self.mark, self.stone = mark, mix(edge, mark, share=STONE) if look != "contrast" else edge
+        self.mark, self.edge = mark, edge
+        self.stone = mix(edge, mark, share=STONE) if look != "contrast" else edge
         self.dot = fine_dots(px(DOT), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.path_dot = round_dot(px(9), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.bead = fine_dots(px(BEAD), accent)

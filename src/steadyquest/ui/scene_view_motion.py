@@ -50,9 +50,13 @@ class Motion:
 
 
 class Motions:
-    """The memory of what moved, one entry for each item of a kind in the order of the scene."""
+    """The memory of what moved, one entry for each item of a kind in the order of the scene.
 
-    def __init__(self) -> None:
+    `still`: nothing hops, waves or glides aside; a miss only fades.
+    """
+
+    def __init__(self, *, still: bool = False) -> None:
+        self._still = still
         self._of: dict[_Key, _Memory] = {}
         self._tick = -1
 
@@ -66,6 +70,9 @@ class Motions:
         """How the index-th item of its kind moves now."""
         memory = self._remember(item, index)
         age = self._tick - memory.since
+        if self._still:
+            fade = eased((age - WAVE_TICKS) / FADE_TICKS) if item.state == "missed" else 0.0
+            return Motion(age, 1.0 if makes_room(item.state) else 0.0, fade=fade)
         lift = _lift(memory, age)
         if item.state == "reached":
             hop = -abs(math.sin(math.pi * 2 * min(1.0, age / HOP_TICKS))) * HOP_UNITS * max(0.0, 1 - age / HOP_TICKS)

@@ -11,7 +11,10 @@ import pygame
 from steadyquest.game.scene import Item
 from steadyquest.ui.fonts import Texts
 from steadyquest.ui.scene_view_kit import Blit, Kit
+from steadyquest.ui.theme import WIDTH
 
+CENTRE = (WIDTH / 2, 400.0)
+"""Where one stands when one leans nowhere, in logical units."""
 REACH = (285.0, 215.0)
 """Logical units of one reach unit, across and up: the ground is seen a little from above."""
 

@@ -12,6 +12,7 @@ import pygame
 
 from steadyquest.game.scene import Item
 from steadyquest.ui.palettes import rgb
+from steadyquest.ui.scene_view_light import way
 from steadyquest.ui.scene_view_motion import Motion, eased
 from steadyquest.ui.scene_view_pen import REACH, Pen, centred, radii
 from steadyquest.ui.sprites import blank
@@ -43,6 +44,8 @@ def gate(pen: Pen, item: Item, motion: Motion) -> None:
     """Two posts, pale between them, dots to both sides; what is held there fills a line from post to post."""
     ux, uy = (1.0, 0.0) if item.name == "ml" else (0.0, 1.0)
     ends = [pen.at(item.x + side * item.radius * ux, item.y + side * item.radius * uy) for side in (-1, 1)]
+    if item.name == "ml":
+        ends.sort()  # from left to right, also where left and right are changed
     faint = item.state == "next"
     gone = item.state in ("reached", "missed", "done")
     if not faint and not gone:
@@ -67,8 +70,9 @@ def wall(pen: Pen, item: Item, motion: Motion) -> None:
     """A stone of a garden."""
     del motion
     # Neighbours meet to the pixel, so a stone's size comes from where its edges are.
-    left, top = pen.at(item.x - item.radius, item.y + item.radius)
-    right, bottom = pen.at(item.x + item.radius, item.y - item.radius)
+    one, top = pen.at(item.x - item.radius, item.y + item.radius)
+    other, bottom = pen.at(item.x + item.radius, item.y - item.radius)
+    left, right = min(one, other), max(one, other)
     size = (max(2, right - left), max(2, bottom - top))
     pen.surface.blit(pen.kit.kept(("wall", *size), lambda: _stone(pen, size)), (left, top))
 
@@ -145,6 +149,7 @@ TASK_PAINTERS: dict[str, Painter] = {
     "foot": foot,
     "answer": answer,
     "gaze": gaze,
+    "way": way,
 }
 
 

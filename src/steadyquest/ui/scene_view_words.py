@@ -14,6 +14,8 @@ SHOWN_TICKS = 700
 """Seven seconds: time to read it aloud to a child."""
 AWAY_TICKS = 40
 WIDEST, TALLEST = 920.0, 96.0
+NARROWEST, NARROWER = 480.0, 40.0
+"""What is wrapped is tried narrower in such steps."""
 TOP = 18.0
 LETTERS = 34.0
 PAD_X, PAD_Y = 30.0, 12.0
@@ -22,8 +24,11 @@ PAD_X, PAD_Y = 30.0, 12.0
 class WordsPanel:
     """A sentence on a strip of paper at the upper edge."""
 
-    def __init__(self, texts: Texts, canvas: Canvas, *, look: Look) -> None:
+    def __init__(
+        self, texts: Texts, canvas: Canvas, *, look: Look, text_scale: float = 1.0, still: bool = False
+    ) -> None:
         self._texts, self._canvas, self._look = texts, canvas, look
+        self._text_scale, self._still = text_scale, still
         self._words, self._since, self._tick = "", 0, 0
         self._panel: pygame.Surface | None = None
 
@@ -41,11 +46,14 @@ class WordsPanel:
             return
         x, y = self._canvas.point(WIDTH / 2, TOP)
         top = y - round(away * (self._panel.get_height() + y))
+        if self._still:  # it fades where it is
+            self._panel.set_alpha(round(255 * (1.0 - away)))
+            top = y
         surface.blit(self._panel, (x - self._panel.get_width() // 2, top))
 
     def _made(self, words: str) -> pygame.Surface:
         c, px = colours(self._look), self._canvas.px
-        text = self._texts.fitted(words, LETTERS, c.ink, box=(WIDEST, TALLEST))
+        text = self._even(words, ink=c.ink)
         box = rounded_box(
             (text.get_width() + px(PAD_X) * 2, text.get_height() + px(PAD_Y) * 2),
             fill=c.paper,
@@ -55,3 +63,19 @@ class WordsPanel:
         )
         box.blit(text, (px(PAD_X), px(PAD_Y)))
         return box
+
+    def _even(self, words: str, *, ink: str) -> pygame.Surface:
+        """Lines of about the same length: no single word is left for the last one."""
+        text, width = self._fitted(words, ink, width=WIDEST), WIDEST
+        is_wrapped = text.get_width() >= self._canvas.px(WIDEST)
+        while is_wrapped and width > NARROWEST:
+            width -= NARROWER
+            narrower = self._fitted(words, ink, width=width)
+            if narrower.get_height() != text.get_height():
+                break
+            text = narrower
+        return text
+
+    def _fitted(self, words: str, ink: str, *, width: float) -> pygame.Surface:
+        grown = self._text_scale
+        return self._texts.fitted(words, LETTERS * grown, ink, box=(width, TALLEST * grown))

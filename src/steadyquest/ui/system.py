@@ -19,7 +19,7 @@ def library() -> str:
 def sound_device() -> str | None:
     """What sound would go to, or None when there is no sound card."""
     try:
-        with _silence():
+        with quiet_terminal():
             pygame.mixer.init(48_000, -16, 2, 512)
     except pygame.error:
         return None
@@ -29,7 +29,7 @@ def sound_device() -> str | None:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def quiet_terminal() -> Iterator[None]:
     """Keep the sound system's own complaints, written past Python, off the terminal."""
     sys.stderr.flush()
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
@@ -40,3 +40,12 @@ def _silence() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+def to_clipboard(text: str) -> bool:
+    """Put words where other programs paste from; False where there is no such place."""
+    try:
+        pygame.scrap.put_text(text)
+    except (pygame.error, NotImplementedError):
+        return False
+    return True

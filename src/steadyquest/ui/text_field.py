@@ -61,7 +61,7 @@ class TextField:
         view.card(surface, box, colour=view.colours.paper, radius=14, shadow=False)
         room = (x + 18, y, w - 36, h)
         if self.text:
-            view.words(surface, self.text, room, size="body", align="left")
+            view.words(surface, self.text, room, size="body", align="left", grows=False)
         elif empty:
             view.words(surface, empty, room, size="body", align="left", colour=view.colours.ink_soft)
         if focused and pygame.time.get_ticks() % BLINK_MS < BLINK_MS * 0.6:

@@ -80,6 +80,23 @@ class Window:
         size = (0, 0) if self.fullscreen else WINDOW_SIZE
         self.surface = pygame.display.set_mode(size, flags)
 
+    def flip(self) -> None:
+        """Show the frame. A display that has gone (unplugged, another driver) gets a new window, once.
+
+        Raises DisplayError when there is none to be had.
+        """
+        try:
+            pygame.display.flip()
+        except pygame.error as gone:
+            try:
+                pygame.display.init()
+                self.surface = pygame.display.set_mode(self.size, pygame.RESIZABLE)
+            except pygame.error:
+                raise DisplayError(
+                    tr("The display is gone. Everything so far is kept; start the game again.")
+                ) from gone
+            self.fullscreen = False
+
     def resized(self) -> None:
         """Take over the surface after the person pulled at the window's edge."""
         self.surface = pygame.display.get_surface() or self.surface

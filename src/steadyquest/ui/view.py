@@ -23,16 +23,21 @@ EDGE = 2
 class View:
     """What all screens draw with. Made anew for another size or look."""
 
-    def __init__(self, size_px: tuple[int, int], *, look: Look = "story") -> None:
+    def __init__(
+        self, size_px: tuple[int, int], *, look: Look = "story", text_scale: float = 1.0, calm: bool = False
+    ) -> None:
         self.look: Look = look
+        self.text_scale, self.calm = text_scale, calm
         self.canvas = Canvas(size_px)
         self.texts = Texts(self.canvas)
         self.art = Art(self.canvas, look)
         self.scenery = self.art.scenery
+        self.scenery.calm = calm
         self.paper = Paper()
         self.colours: Colours = colours(look)
         self.place = ("title", 0)
         """The scenery that was drawn last, and its hour."""
+        self._sizes: dict[tuple[object, ...], float] = {}
         self.cut: dict[tuple[object, ...], str] = {}
         """Words that did not fit even at the smallest size, and what is shown instead."""
 
@@ -40,10 +45,12 @@ class View:
         """End what is drawn in the background."""
         self.art.close()
 
-    def fill(self, surface: pygame.Surface, place: str, *, hour: int = 0) -> None:
-        """The scenery, over the whole window."""
+    def fill(self, surface: pygame.Surface, place: str, *, hour: int = 0, along: float = 0.0) -> None:
+        """The scenery, over the whole window; of a long one what begins so far `along`, in logical units."""
         self.place = (place, hour)
-        surface.blit(self.scenery.landscape(place, hour), (0, 0))
+        scenery = self.scenery.landscape(place, hour)
+        hidden = max(0, scenery.get_width() - surface.get_width())
+        surface.blit(scenery, (-min(hidden, max(0, round(along * self.canvas.scale))), 0))
 
     def dim(self, surface: pygame.Surface) -> None:
         """Calm down what has been drawn so far."""
@@ -86,25 +93,55 @@ class View:
         bold: bool = False,
         title: bool = False,
         top: bool = False,
+        grows: bool = True,
+        among: tuple[str, ...] = (),
     ) -> None:
-        """Words in a box: wrapped, made smaller when they would not fit, in the middle of its height or at its top."""
+        """Words in a box: wrapped, made smaller when they would not fit, in the middle of its height or at its top.
+
+        `grows`: the player's text size counts, as far as there is room. `among`: words in boxes like this one, with
+        which it shares the size.
+        """
         if not string:
             return
         x, y, w, h = box
         smallest = TEXT_SIZES["strip" if size == "strip" else "small"]
         look = {"bold": bold, "title": title, "align": align}
-        ink, letters = colour or self.colours.ink, TEXT_SIZES[size]
+        ink = colour or self.colours.ink
+        grown = grows and self.text_scale > 1 and size != "strip"
+        letters = TEXT_SIZES[size] * (self.text_scale if grown else 1.0)
+        if grown and len(among) > 1:
+            letters = self._shared(among, letters, box=(w, h), bold=bold, title=title)
         key = (string, size, w, h, bold, title)
         shown = self.cut.get(key, string)
         text = self.texts.fitted(shown, letters, ink, box=(w, h), smallest=smallest, **look)  # type: ignore[arg-type]
         if shown is string and not self._fits(text, w, h):
             self.cut[key] = self._shortened(string, smallest, box=(w, h), bold=bold, title=title)
-            self.words(surface, string, box, size=size, colour=colour, top=top, **look)  # type: ignore[arg-type]
+            self.words(surface, string, box, size=size, colour=colour, top=top, grows=grows, **look)  # type: ignore[arg-type]
             return
         rect = self.canvas.rect(x, y, w, h)
         spare = rect.width - text.get_width()
         left = rect.x + {"left": 0, "center": spare // 2, "right": spare}[align]
         surface.blit(text, (left, rect.y if top else rect.y + (rect.height - text.get_height()) // 2))
+
+    def _shared(
+        self, strings: tuple[str, ...], most: float, *, box: tuple[float, float], bold: bool, title: bool
+    ) -> float:
+        """The size of letters at which all of them fit: side by side, large and small words look like a mistake."""
+        key = (strings, most, box, bold, title)
+        if key not in self._sizes:
+            sizes, smallest = [most], TEXT_SIZES["small"]
+            while sizes[-1] > smallest:
+                sizes.append(max(smallest, sizes[-1] - 4))
+            look = {"bold": bold, "title": title, "width": box[0]}
+            self._sizes[key] = next(
+                (
+                    size
+                    for size in sizes
+                    if all(self._fits(self.texts.text(one, size, self.colours.ink, **look), *box) for one in strings)  # type: ignore[arg-type]
+                ),
+                smallest,
+            )
+        return self._sizes[key]
 
     def _fits(self, text: pygame.Surface, w: float, h: float) -> bool:
         return text.get_width() <= self.canvas.px(w) + 1 and text.get_height() <= self.canvas.px(h) + 1

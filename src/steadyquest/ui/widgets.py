@@ -14,9 +14,13 @@ from steadyquest.ui.view import Box, View
 Kind = Literal["main", "plain", "tile", "bare", "field"]
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 FOCUS_GAP, FOCUS_WIDTH = 4, 5
+OFF_EDGE = "#5a5a5a"
+"""Where black is paper, only the edge can tell what cannot be chosen from what can."""
 DOWN_COSTS = 2.5
 """Menus read in rows: a unit up or down counts as much as this many across. The focus stays in its row sideways and
 takes the nearest row up and down."""
+OTHER_ROW = 2000.0
+"""More than anything in the same row can cost."""
 OVERLAP = 10.0
 """What overlaps by more than this along the way lies beside, not ahead."""
 
@@ -83,7 +87,12 @@ class Menu:
     def draw(self, surface: pygame.Surface, view: View) -> None:
         """All buttons, and the focus."""
         for button in self.buttons:
-            draw_button(surface, view, button, focused=button.key == self.focus)
+            draw_button(surface, view, button, focused=button.key == self.focus, among=self._like(button))
+
+    def _like(self, button: Button) -> tuple[str, ...]:
+        """The labels of the buttons that look like this one."""
+        alike = (button.kind, button.box[2:], bool(button.icon), bool(button.under))
+        return tuple(b.label for b in self.buttons if (b.kind, b.box[2:], bool(b.icon), bool(b.under)) == alike)
 
     def _under(self, view: View, pos: tuple[int, int]) -> Button | None:
         at = view.canvas.units(*pos)
@@ -132,6 +141,8 @@ def _nearest(here: Button, among: Sequence[Button], way: tuple[int, int]) -> str
             + aside * (1.0 if along else DOWN_COSTS)
             + 0.1 * abs(dx * way[1] + dy * way[0])
         )
+        if not along and aside:  # only where nothing more is in the row
+            cost += OTHER_ROW
         if dx * way[0] + dy * way[1] > 0 and ahead > -OVERLAP and cost < least:
             best, least = button.key, cost
     return best
@@ -142,19 +153,21 @@ def _gap(one: Box, other: Box, *, axis: int) -> float:
     return max(other[axis] - one[axis] - one[axis + 2], one[axis] - other[axis] - other[axis + 2])
 
 
-def draw_button(surface: pygame.Surface, view: View, button: Button, *, focused: bool) -> None:
+def draw_button(
+    surface: pygame.Surface, view: View, button: Button, *, focused: bool, among: tuple[str, ...] = ()
+) -> None:
     """One button in its kind and state. Bare ones and fields are painted by their screen, focus and all."""
     if button.kind in {"bare", "field"}:
         return
     if focused:
         draw_focus(surface, view, button.box)
     fill, ink = _paints(view, button)
-    edge = view.colours.focus if button.chosen and button.kind != "main" else None
-    view.card(surface, button.box, colour=fill, edge=edge, edge_units=4 if edge else 2, shadow=not focused)
+    edge, units = _edge(view, button)
+    view.card(surface, button.box, colour=fill, edge=edge, edge_units=units, shadow=not focused)
     if button.kind == "tile":
-        _draw_tile(surface, view, button, ink)
+        _draw_tile(surface, view, button, ink, among)
     else:
-        _draw_row(surface, view, button, ink)
+        _draw_row(surface, view, button, ink, among)
     if button.chosen:
         x, y, w, _ = button.box
         view.disc(surface, (x + w - 10, y + 10), 18, colour=view.colours.focus, edge=view.colours.paper)
@@ -180,9 +193,17 @@ def _paints(view: View, button: Button) -> tuple[str, str]:
     return (c.paper if button.kind == "tile" else c.button), c.button_ink
 
 
-def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str) -> None:
+def _edge(view: View, button: Button) -> tuple[str | None, float]:
+    """Its colour and width."""
+    if not button.enabled and view.look == "contrast":
+        return OFF_EDGE, 2
+    return (view.colours.focus, 4) if button.chosen and button.kind != "main" else (None, 2)
+
+
+def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str, among: tuple[str, ...]) -> None:
     x, y, w, h = button.box
-    pad = 16
+    # What stands in the middle comes near the edge only when it is long.
+    pad = 16 if button.icon or button.under else 6
     if button.icon:
         if not button.label:
             view.sprite(surface, button.icon, button.middle, min(w, h) - 16, colour=ink)
@@ -195,19 +216,19 @@ def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str) -> 
     align: Literal["left", "center"] = "left" if button.under else "center"
     if button.under:
         above = (room[0], y + 4, room[2], h * 0.5 - 2)
-        view.words(surface, button.label, above, size="small", colour=ink, bold=True, align=align)
+        view.words(surface, button.label, above, size="small", colour=ink, bold=True, align=align, among=among)
         under = (room[0], y + h * 0.5 - 2, room[2], h * 0.5 - 2)
         view.words(surface, button.under, under, size="small", colour=ink, align=align)
     else:
-        view.words(surface, button.label, room, size=size, colour=ink, bold=True, align=align)
+        view.words(surface, button.label, room, size=size, colour=ink, bold=True, align=align, among=among)
 
 
-def _draw_tile(surface: pygame.Surface, view: View, button: Button, ink: str) -> None:
+def _draw_tile(surface: pygame.Surface, view: View, button: Button, ink: str, among: tuple[str, ...]) -> None:
     x, y, w, h = button.box
     lines = 46 if not button.under else 82
     side = min(w - 24, h - lines - 20)
     if button.icon:
         view.sprite(surface, button.icon, (x + w / 2, y + 10 + side / 2), side, colour=ink)
-    view.words(surface, button.label, (x + 10, y + h - lines - 6, w - 20, 46), colour=ink, bold=True)
+    view.words(surface, button.label, (x + 10, y + h - lines - 6, w - 20, 46), colour=ink, bold=True, among=among)
     if button.under:
         view.words(surface, button.under, (x + 10, y + h - 46, w - 20, 38), size="small", colour=ink)

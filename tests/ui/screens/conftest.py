@@ -20,6 +20,7 @@ from steadyquest.ui.landscape import Landscapes, gradient
 from steadyquest.ui.view import View
 
 FRAME_S = 1 / 60
+SCENERY_S = 120.0
 
 
 @dataclass
@@ -135,12 +136,19 @@ def game(monkeypatch: pytest.MonkeyPatch, store: Store, levels: tuple[Any, ...],
 
 
 def make_game(
-    monkeypatch: pytest.MonkeyPatch, *, store: Store | None, levels: tuple[Any, ...], art_cache: Path, **config: Any
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    store: Store | None,
+    levels: tuple[Any, ...],
+    art_cache: Path,
+    size: tuple[int, int] = (1280, 720),
+    scenery: bool = False,
+    **config: Any,
 ) -> Iterator[Game]:
-    """The game of the fixture, with more or other configuration."""
+    """The game of the fixture, with more or other configuration. `scenery`: as it is drawn, waited for."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setattr("steadyquest.ui.art.default_cache_dir", lambda: art_cache)
-    monkeypatch.setattr(Landscapes, "landscape", _plain)
+    monkeypatch.setattr(Landscapes, "landscape", _waited_for(Landscapes.landscape) if scenery else _plain)
     monkeypatch.setattr(Landscapes, "preload", lambda _self, _place, _hour=0: None)
     monkeypatch.setattr(Landscapes, "ready", lambda _self, _place, _hour=0: True)
     monkeypatch.setattr("steadyquest.ui.screens.finder.EVERY_S", 0.05)
@@ -148,7 +156,7 @@ def make_game(
     _use(monkeypatch, clock)
     pygame.display.init()
     pygame.font.init()
-    surface = pygame.display.set_mode((1280, 720))
+    surface = pygame.display.set_mode(size)
     ports: list[FoundBoard] = []
     wanted: dict[str, Any] = {
         "options": Options(seed=1),
@@ -156,9 +164,10 @@ def make_game(
         "levels": lambda: levels,
         "store": store,
         "find_boards": lambda: list(ports),
+        "sound": False,
         **config,
     }
-    desk = Desk(AppConfig(**wanted), View((1280, 720)), clock=clock)
+    desk = Desk(AppConfig(**wanted), View(size), clock=clock)
     game = Game(desk, clock, surface, ports=ports)
     yield game
     finder = getattr(game.screen, "_finder", None)
@@ -183,6 +192,16 @@ def _with_clock(made: Callable[..., None], clock: Clock) -> Callable[..., None]:
         made(self, *args, **{**kwargs, "clock": clock})
 
     return init
+
+
+def _waited_for(landscape: Callable[..., pygame.Surface]) -> Callable[..., pygame.Surface]:
+    def made(self: Landscapes, place: str, hour: int = 0) -> pygame.Surface:
+        if not self._take((place, hour)):
+            self._order((place, hour))
+            assert self._orders.wait(self._job((place, hour)), timeout_s=SCENERY_S), f"no scenery for {place}"
+        return landscape(self, place, hour)
+
+    return made
 
 
 def _plain(self: Landscapes, place: str, hour: int = 0) -> pygame.Surface:

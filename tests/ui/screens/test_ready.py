@@ -117,7 +117,7 @@ def test_a_length_is_corrected_by_hand_and_kept_as_such(game: Any) -> None:
     """Plus and minus change the chosen direction by five millimetres."""
     game.stand().show(ReachByHand(game.desk))
     before = game.desk.session.reach.mm[DIRECTIONS.index("left")]
-    game.draw().choose("left").choose("more").press(pygame.K_PLUS).choose("go")
+    game.draw().choose("way left").choose("more").press(pygame.K_PLUS).choose("go")
     reach = game.desk.session.reach
     assert (reach.kind, reach.mm[DIRECTIONS.index("left")]) == ("hand", pytest.approx(before + 10))
     assert game.at("LevelMap")

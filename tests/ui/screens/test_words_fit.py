@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator
-from types import SimpleNamespace
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pygame
 import pytest
+from tests.ui.screens.gallery import LANDS, PARTS, Shown, feet, longest, play, players, ready, title
 
 from steadyquest import words
-from steadyquest.game.tasks.kinds import needs_feet
-from steadyquest.levels.word import needs_word
-from steadyquest.records.writer import Recorder
-from steadyquest.reports.progress_words import next_hours
-from steadyquest.session.rung_advice import RungAdvice
-from steadyquest.signal.mat import parse_feet
-from steadyquest.ui.config import FoundBoard
-from steadyquest.ui.inputs import HandSource
-from steadyquest.ui.keyboard import KeyboardHand
+from steadyquest.levels.translated import translated
+from steadyquest.ui import overlay, screens
+from steadyquest.ui.fonts import Texts
 from steadyquest.ui.overlay import KeysPage
+from steadyquest.ui.scene_view_words import WordsPanel
 from steadyquest.ui.screens import flow
-from steadyquest.ui.screens.notes import NoteBar
-from steadyquest.ui.screens.owner import Owner
-from steadyquest.ui.screens.pause import Pause, words_for
-from steadyquest.ui.screens.probe import OfferProbe, ProbeDone
-from steadyquest.ui.screens.reach import ChooseReach, MeasureReach, ReachByHand
-from steadyquest.ui.screens.rest import Rest
+from steadyquest.ui.screens.map import LevelMap
+from steadyquest.ui.screens.pause import words_for
 from steadyquest.ui.screens.strip import HEIGHT
+from steadyquest.ui.theme import LOOKS
 from steadyquest.ui.widgets import FOCUS_GAP, FOCUS_WIDTH
 
+NOT_SHOWN = {"Choosing", "Form", "Overlay", "_Behind", "_Placed"}
+"""What screens are made of, and those that are gone before they are drawn."""
 FILLER = "moras plen dules ostra venim calda " * 8
 
 
@@ -46,168 +44,92 @@ class Longer(gettext.NullTranslations):
 
 
 @pytest.fixture
-def longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Speak the longer language."""
+def longer(monkeypatch: pytest.MonkeyPatch, levels: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Speak the longer language, in the levels too; those that it has then."""
     monkeypatch.setattr(words, "_catalogue", Longer())
+    return tuple(replace(level, spec=_longer(level.spec)) for level in levels)
 
 
-def level(game: Any) -> Any:
-    """The level with the longest words of all that open at once: without the mat or the therapist's word."""
-    levels = [lv for lv in game.desk.config.levels() if not needs_feet(lv.spec) and not needs_word(lv)]
-    return max(levels, key=lambda level: len(level.spec.title) + len(level.spec.say))
+def _longer(spec: Any) -> Any:
+    say = Longer().gettext
+    return replace(
+        spec,
+        title=say(spec.title),
+        say=say(spec.say),
+        say_plain=spec.say_plain and say(spec.say_plain),
+        steps=tuple(replace(step, say=step.say and say(step.say)) for step in spec.steps),
+    )
 
 
-def title(game: Any) -> Iterator[Any]:
-    """With the offer to carry on."""
-    screen = flow.title(game.desk)
-    screen._cut_off = screen._cut_off_player = game.desk.config.store.players.add("Marielle", picture="bear")
-    screen.refresh()
-    yield screen
+@pytest.fixture
+def spilled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that was given a box and is larger than it even at its smallest."""
+    found: list[str] = []
+    fitted = Texts.fitted
 
+    def watched(self: Texts, string: str, size: float, colour: str, *, box: Any, **look: Any) -> pygame.Surface:
+        text = fitted(self, string, size, colour, box=box, **look)
+        if text.get_width() > self.canvas.px(box[0]) + 1 or text.get_height() > self.canvas.px(box[1]) + 1:
+            found.append(string)
+        return text
 
-def players(game: Any) -> Iterator[Any]:
-    """In all three modes, and the question."""
-    ana = game.desk.config.store.players.add("Ana", picture="bear")
-    screen = flow.players(game.desk)
-    yield screen
-    yield screen.chosen("rename")
-    yield screen.chosen("delete")
-    yield screen.chosen(f"player {ana.id}")
-
-
-def add_player(game: Any) -> Iterator[Any]:
-    """The form."""
-    yield flow.add_player(game.desk)
-
-
-def board(game: Any) -> Iterator[Any]:
-    """Nothing found, ports, the question, and an open board before and after its zero."""
-    screen = flow.board(game.desk)
-    game.show(screen)
-    yield screen
-    screen._finder.close()
-    screen._finder.found = (FoundBoard("/dev/ttyUSB0", "USB-Serial CH340"), FoundBoard("COM12", "Arduino Uno"))
-    screen.refresh()
-    yield screen
-    yield screen.chosen("COM12")
-    game.desk.source, game.desk.label = HandSource(KeyboardHand()), "COM12"
-    game.play(0.1)
-    yield screen
-    yield screen.chosen("tare")
-    game.play(3.0)
-    yield screen
-
-
-def ready(game: Any) -> Iterator[Any]:
-    """Step on in its stages, and the reach."""
-    game.desk.choose("keyboard")
-    screen = flow.step_on(game.desk)
-    yield screen
-    for seconds in (0.1, 1.0, 1.5):
-        game.show(screen).play(seconds)
-        yield screen
-    yield ChooseReach(game.desk)
-    yield MeasureReach(game.desk, kind="full")
-    yield ReachByHand(game.desk)
-    yield ReachByHand(game.desk, measured=True)
-
-
-def feet(game: Any) -> Iterator[Any]:
-    """Step on with a mat, feet as last time, and where they are placed."""
-    game.desk.source, game.desk.label = HandSource(KeyboardHand(), weight_kg=0.0), "COM12"
-    screen = flow.step_on(game.desk)
-    game.show(screen).play(0.1)
-    yield screen
-    game.desk.place_feet(parse_feet("xA4 H4"))
-    game.play(0.1)
-    yield screen
-    game.desk.place_feet(None)
-    game.play(0.1)
-    yield screen
-    placing = flow.feet(game.desk, screen)
-    yield placing
-    placing._typed.put("Z9 Z9")
-    placing.chosen("ok")
-    yield placing
-
-
-def play(game: Any) -> Iterator[Any]:
-    """Map, intro, the level, its overlays, and what comes after it."""
-    game.stand()
-    yield flow.level_map(game.desk)
-    game.desk.last_level = True
-    yield flow.level_map(game.desk)
-    yield flow.level_map(game.desk).chosen("back")
-    yield flow.level_map(game.desk)._ask(level(game))
-    game.desk.choose_stance("feet_on_plate")
-    yield flow.level_map(game.desk)
-    game.desk.choose_stance("comfortable")
-    game.show(None).play(3.0)
-    game.desk.last_level = False
-    intro = flow.intro(game.desk, level(game))
-    yield intro
-    intro.count()
-    yield intro
-    run = flow.play(game.desk, level(game)).begin()
-    game.show(run).play(0.3)
-    yield run
-    yield NoteBar(game.desk, run)
-    pause = Pause(game.desk, run)
-    yield NoteBar(game.desk, pause)
-    for reason in ("person", "signal_lost", "stepped_off", "lurched"):
-        pause._reason = reason
-        yield pause
-    yield KeysPage(game.desk, run)
-    yield run.end()
-    yield Rest(game.desk)
-    yield flow.settings(game.desk, run)
-    game.desk.end_session()
-    game.desk.summary = SimpleNamespace(session_id=3, minutes=20.0, runs=12, reps=240)
-    game.desk.config.write_report = lambda _number: None
-    end = flow.session_end(game.desk)
-    yield end
-    with Recorder(game.desk.config.store) as recorder:
-        number = recorder.start_session(player_id=None)
-        recorder.end_session()
-    yield Owner(game.desk, behind=end, session_id=number)
-
-
-def probe(game: Any) -> Iterator[Any]:
-    """The feel probe offered, out of reach, with its question, begun and done; hours and a longer reach suggested."""
-    game.desk.sit_down(game.desk.config.store.players.add("Marielle", picture="bear"))
-    game.stand()
-    probes = (SimpleNamespace(stance="comfortable", series=1, places_mm=((5.0, 0.0),), group=("", 1), finished=True),)
-    offer = OfferProbe(game.desk, probes)
-    yield offer
-    yield offer.chosen("anew")
-    yield offer.chosen("go")
-    offer._level, offer._problem = None, "The places of the feel probe lie beyond today's reach; measure it again."
-    yield offer
-    yield ProbeDone(game.desk, SimpleNamespace(fact=words.tr("You looked for 8 places by feel.")))
-    advice = RungAdvice("reach", 1, 2, "at d 0.5 or more 80 % and 90 % succeeded")
-    game.desk.session.person.rung_advice = lambda: {"reach": advice}
-    free = next(level for level in game.desk.config.levels() if level.key == "meadow/wake_the_flowers")
-    yield flow.intro(game.desk, free)
-    reach = ChooseReach(game.desk)
-    reach._again = "81 %"
-    yield reach
-    end = flow.session_end(game.desk)
-    skills = {skill: RungAdvice(skill, 1, 2, "") for skill in ("steadiness", "reach", "tracking", "timing")}
-    end.tell(next_hours(skills))
-    game.desk.summary = SimpleNamespace(session_id=3, minutes=20.0, runs=12, reps=240)
-    yield end
-
-
-PARTS = (title, players, add_player, board, ready, feet, play, probe)
+    monkeypatch.setattr(Texts, "fitted", watched)
+    return found
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
-@pytest.mark.usefixtures("longer")
-def test_words_two_fifths_longer_fit_everywhere(game: Any, part: Callable[[Any], Iterator[Any]]) -> None:
-    """Nothing is cut off with an ellipsis, at 28 units and above."""
-    for screen in part(game):
+def test_words_two_fifths_longer_fit_everywhere(
+    game: Any, part: Callable[[Any], Shown], longer: Any, spilled: list[str]
+) -> None:
+    """Nothing is cut off with an ellipsis nor larger than its box, at 28 units and above.
+
+    Only the name of a level may be, on the map: it comes whole when the level is opened.
+    """
+    game.desk.config.levels = lambda: longer
+    titles = {level.spec.title for level in longer}
+    for name, screen in part(game):
         screen.draw(game.surface)
-    assert game.desk.view.cut == {}
+        is_map = isinstance(getattr(screen, "beneath", screen), LevelMap)
+        assert set(spilled) - (titles if is_map else set()) == set(), name
+        spilled.clear()
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_the_languages_fit_everywhere(
+    game: Any, part: Callable[[Any], Shown], language: str, levels: Any, spilled: list[str]
+) -> None:
+    """The real ones too, whose single words may be longer by far more than two fifths."""
+    words.speak(language)
+    try:
+        spoken = tuple(map(translated, levels))
+        test_words_two_fifths_longer_fit_everywhere(game, part, spoken, spilled)
+    finally:
+        words.speak("en")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", LANDS, ids=lambda part: part.__name__)
+def test_words_two_fifths_longer_fit_in_the_play(
+    game: Any, part: Callable[[Any], Shown], longer: Any, spilled: list[str]
+) -> None:
+    """The sentence above the play too."""
+    test_words_two_fifths_longer_fit_everywhere(game, part, longer, spilled)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_sentence_of_every_level_fits_above_the_play(
+    game: Any, longer: tuple[Any, ...], spilled: list[str], look: Any
+) -> None:
+    """As it is written for the look, and two fifths longer."""
+    game.desk.change_look(look)
+    panel = WordsPanel(game.desk.view.texts, game.desk.view.canvas, look=look)
+    for level in (*game.desk.config.levels(), *longer):
+        spec = level.spec
+        for sentence in (spec.say, spec.say_plain, *(step.say for step in spec.steps)):
+            if sentence:
+                panel._made(sentence)
+    assert spilled == []
 
 
 @pytest.mark.parametrize(
@@ -218,23 +140,23 @@ def test_words_two_fifths_longer_fit_everywhere(game: Any, part: Callable[[Any],
         *((part, (640, 1000)) for part in (players, ready)),
     ],
 )
-def test_every_screen_draws_in_every_size(game: Any, part: Callable[[Any], Iterator[Any]], size: Any) -> None:
+def test_every_screen_draws_in_every_size(game: Any, part: Callable[[Any], Shown], size: Any) -> None:
     """Words fit as they do at 1280 × 720: the layout is the same."""
     surface = pygame.display.set_mode(size)
     game.desk.resize(size)
-    for screen in part(game):
+    for name, screen in part(game):
         screen.draw(surface)
-        assert game.desk.view.cut == {}
+        assert game.desk.view.cut == {}, name
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
-def test_every_button_ends_above_the_therapists_strip(game: Any, part: Callable[[Any], Iterator[Any]]) -> None:
+def test_every_button_ends_above_the_therapists_strip(game: Any, part: Callable[[Any], Shown]) -> None:
     """Focus ring and all: F2 covers nothing that is to be pressed."""
     strip_y = 720 - HEIGHT
-    for screen in part(game):
+    for name, screen in part(game):
         menu = getattr(screen, "menu", None) or getattr(screen, "_menu", None)
         buttons = menu.buttons if menu is not None and not isinstance(screen, KeysPage) else []
-        assert [b.key for b in buttons if b.box[1] + b.box[3] + FOCUS_GAP + FOCUS_WIDTH > strip_y] == []
+        assert [b.key for b in buttons if b.box[1] + b.box[3] + FOCUS_GAP + FOCUS_WIDTH > strip_y] == [], name
 
 
 @pytest.mark.parametrize("look", ["plain", "contrast"])
@@ -242,7 +164,7 @@ def test_every_screen_draws_in_every_look(game: Any, look: Any) -> None:
     """Plain and high contrast have all the pieces."""
     game.desk.change_look(look)
     for part in (players, ready, feet, play):
-        for screen in part(game):
+        for _, screen in part(game):
             screen.draw(game.surface)
         game.desk.let_go()
     assert game.desk.view.cut == {}
@@ -267,7 +189,7 @@ def test_a_name_that_is_too_long_for_its_tile_is_shortened_not_spilled(game: Any
 
 def test_a_frame_of_the_level_makes_no_surface(game: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is drawn in play was made before."""
-    game.stand().show(flow.play(game.desk, level(game)).begin())
+    game.stand().show(flow.play(game.desk, longest(game)).begin())
     game.screen.prepare(0)
     game.play(1.0)
     made: list[Any] = []
@@ -278,3 +200,19 @@ def test_a_frame_of_the_level_makes_no_surface(game: Any, monkeypatch: pytest.Mo
     monkeypatch.setattr(game.desk.view.texts, "_keep", lambda key, text: made.append(key) or rendered(key, text))
     game.play(0.5)
     assert made == []
+
+
+@pytest.mark.slow
+def test_every_screen_there_is_is_in_the_gallery(game: Any) -> None:
+    """Whoever adds a screen adds it to the gallery, and so to the pictures and to what is measured here."""
+    modules = [
+        importlib.import_module(f"{screens.__name__}.{found.name}") for found in pkgutil.iter_modules(screens.__path__)
+    ]
+    there = {
+        name
+        for module in (*modules, overlay)
+        for name, kind in inspect.getmembers(module, inspect.isclass)
+        if kind.__module__ == module.__name__ and hasattr(kind, "draw") and hasattr(kind, "update")
+    }
+    shown = {type(screen).__name__ for part in PARTS for _, screen in part(game)}
+    assert there - shown == NOT_SHOWN

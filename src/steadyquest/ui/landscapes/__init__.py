@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from steadyquest.ui.landscapes import cave, coast, fog, map_sheet, meadow, peak, plain, river, valley, wood
+from steadyquest.ui.landscapes import cave, coast, fog, map_plain, map_sheet, meadow, peak, plain, river, valley, wood
 from steadyquest.ui.landscapes.paper import Frame
-from steadyquest.ui.theme import Look
+from steadyquest.ui.theme import WIDTH, Look
 
 _DRAWN: dict[str, Callable[[Frame], str]] = {
     "meadow": meadow.draw,
@@ -20,6 +20,19 @@ _DRAWN: dict[str, Callable[[Frame], str]] = {
     "map": map_sheet.draw,
 }
 
+_QUIET: dict[tuple[str, Look], Callable[[Frame], str]] = {
+    ("map", "plain"): map_plain.draw_plain,
+    ("map", "contrast"): map_plain.draw_contrast,
+}
+"""What has more to show in these looks than bands of colour."""
+_LENGTHS = {"map": map_sheet.LENGTH}
+"""How long the pictures are that a window shows only a part of, in logical units."""
+
+
+def length_of(place: str) -> float:
+    """How long the picture of a place is; as wide as the layout, unless one looks along it."""
+    return _LENGTHS.get(place, WIDTH)
+
 
 def drawn_places() -> frozenset[str]:
     """Every place that has scenery of its own."""
@@ -27,8 +40,10 @@ def drawn_places() -> frozenset[str]:
 
 
 def draw(place: str, *, hour: int, look: Look, seen: tuple[float, float, float, float]) -> str:
-    """The SVG of a place at an hour; `seen` is the part of the logical plane that the window shows."""
+    """The SVG of a place at an hour; `seen` is the part of the logical plane that is to be drawn."""
     frame = Frame.of(place if place in _DRAWN else "meadow", hour=hour, seen=seen)
+    if (quiet := _QUIET.get((frame.place, look))) is not None:
+        return quiet(frame)
     if look == "contrast":
         return plain.draw_contrast(frame)
     if look == "plain":

@@ -111,10 +111,10 @@ def vertical(name: str, stops: tuple[tuple[float, str], ...]) -> str:
     return f'<defs><linearGradient id="{name}" x1="0" y1="0" x2="0" y2="1">{inner}</linearGradient></defs>'
 
 
-def box(fill: str, *, y: float, h: float, opacity: float = 1.0) -> str:
+def box(fill: str, *, y: float, h: float, opacity: float = 1.0, right: float = RIGHT) -> str:
     """A band over the whole width."""
     return (
-        f'<rect x="{LEFT}" y="{y:.1f}" width="{RIGHT - LEFT}" height="{h:.1f}" fill="{fill}" opacity="{opacity:.2f}"/>'
+        f'<rect x="{LEFT}" y="{y:.1f}" width="{right - LEFT}" height="{h:.1f}" fill="{fill}" opacity="{opacity:.2f}"/>'
     )
 
 
@@ -135,14 +135,23 @@ def curve(points: list[tuple[float, float]]) -> str:
     return "".join(out)
 
 
-def land(edge: str, fill: str, *, low: str | None = None, shadow: float = 1.0, name: str = "", rim: str = "") -> str:
+def land(
+    edge: str,
+    fill: str,
+    *,
+    low: str | None = None,
+    shadow: float = 1.0,
+    name: str = "",
+    rim: str = "",
+    right: float = RIGHT,
+) -> str:
     """A sheet of paper below an edge: its shadow on what is behind, its body, and the light on its rim."""
     shade = "".join(
         f'<path d="{edge}" fill="none" stroke="{SHADOW}" stroke-width="{w}" opacity="{o * shadow:.3f}" '
         f'stroke-linejoin="round"/>'
         for w, o in _SHADOW_STROKES
     )
-    body = f"{edge}L{RIGHT} {BOTTOM}L{LEFT} {BOTTOM}Z"
+    body = f"{edge}L{right} {BOTTOM}L{LEFT} {BOTTOM}Z"
     paint, gradient = fill, ""
     if low is not None:
         gradient, paint = vertical(name, ((0.0, fill), (1.0, low))), f"url(#{name})"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from steadyquest.ui.landscapes.paper import BOTTOM, LEFT, RIGHT, TOP, Frame, box, curve
 from steadyquest.ui.palettes import mix
 
+WITHOUT_HORIZON = frozenset({"title", "map"})
+"""It would run through the words there."""
+
 
 def draw_plain(frame: Frame) -> str:
     """Sky, two hills and ground, flat; a line marks the horizon of where one plays."""
@@ -28,9 +31,12 @@ def _sky(frame: Frame) -> str:
 
 
 def draw_contrast(frame: Frame) -> str:
-    """Black, with a dotted horizon far behind; nothing else to look at."""
+    """Black, with a dotted horizon far behind where one plays; nothing else to look at."""
+    black = box("#000000", y=3 * TOP, h=3 * (BOTTOM - TOP))
+    if frame.place in WITHOUT_HORIZON:
+        return frame.svg(black)
     return frame.svg(
-        box("#000000", y=3 * TOP, h=3 * (BOTTOM - TOP)),
+        black,
         (
             f'<path d="M{LEFT} 128H{RIGHT}" stroke="#8a8a8a" stroke-width="3" stroke-dasharray="3 21" '
             'stroke-linecap="round"/>'

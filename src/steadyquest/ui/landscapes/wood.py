@@ -28,6 +28,8 @@ _LIGHT = (1012.0, 196.0)
 """Sun and moon stand between the trunks."""
 _CALM = (320.0, 970.0)
 """Between these no trunk stands near: here one plays."""
+_FALLS = ((3, 2, 0.10), (8, 5, 0.06))
+"""How a trunk's shadow falls off."""
 
 
 def draw(frame: Frame) -> str:
@@ -38,13 +40,13 @@ def draw(frame: Frame) -> str:
     return frame.svg(
         sky(frame, horizon=240, sun=(_LIGHT[0], frame.light.light_y + 60), moon=_LIGHT),
         _leaves(rng, low=92, fill=mix(c.sky_low, c.far, share=0.7), count=16),
-        cut(_row(rng, foot=250, width=(11, 19), step=54), c.far, shadow=0.35),
+        _cut_row(_row(rng, foot=250, width=(11, 19), step=54), c.far, shadow=0.6),
         land(far, c.far, shadow=0.4),
         _leaves(rng, low=58, fill=c.far, count=15),
-        cut(_row(rng, foot=290, width=(20, 32), step=104), c.mid, shadow=0.5),
+        _cut_row(_row(rng, foot=290, width=(20, 32), step=104), c.mid, shadow=0.8),
         land(mid, c.mid, shadow=0.5),
         _bushes(rng, y=292, fill=mix(c.mid, c.near, share=0.45)),
-        cut(_row(rng, foot=336, width=(40, 54), step=118, gap=_CALM), c.near, shadow=0.7),
+        _cut_row(_row(rng, foot=336, width=(40, 54), step=118, gap=_CALM), c.near, shadow=1.0),
         land(ground, c.ground_top, low=c.ground_low, name="ground"),
         _path(frame),
         _floor(rng, frame),
@@ -85,6 +87,15 @@ def _row(
         if (gap is None or not gap[0] < at < gap[1]) and abs(at - _LIGHT[0]) > 58:
             trunks.append(_trunk(at, foot=down, width=wide, sway=rng.uniform(-16, 16)))
     return "".join(trunks)
+
+
+def _cut_row(path: str, fill: str, *, shadow: float) -> str:
+    """Trunks with their shadow to the lower right. Two fills; strokes about so many edges take a second."""
+    shade = "".join(
+        f'<path d="{path}" transform="translate({dx} {dy})" fill="{SHADOW}" opacity="{strength * shadow:.3f}"/>'
+        for dx, dy, strength in _FALLS
+    )
+    return f'{shade}<path d="{path}" fill="{fill}"/>'
 
 
 def _leaves(rng: random.Random, *, low: float, fill: str, count: int, sides: float = 40) -> str:

@@ -46,12 +46,21 @@ class Choosing:
         """What comes after a choice; "back" is one of them."""
         return self
 
+    def takes_lean(self, key: str) -> bool:  # noqa: ARG002 - screens of the player's own replace this
+        """Whether leaning and waiting may choose this: what is the player's to choose, and can do no harm."""
+        return False
+
     def paint(self, surface: pygame.Surface) -> None:
         """What lies between the scenery and the buttons."""
 
     def refresh(self) -> None:
         """Show the buttons that fit the state now."""
         self.menu.show(self.buttons())
+
+    def back_on(self) -> Screen:
+        """What is shown after settings that may have changed the language."""
+        self.refresh()
+        return self
 
     def handle(self, event: pygame.event.Event) -> Screen | None:
         """Choose."""
@@ -70,9 +79,8 @@ class Choosing:
 
 
 def stance_picture(stance: str) -> str:
-    """The drawing of a stance; left, right and affected share one."""
-    kind = stance.partition("_")[0]
-    return f"stance_{kind}" if kind in {"tandem", "single"} else f"stance_{stance}"
+    """The drawing of a stance. Left and right are seen from behind, so that left is left; "affected" has neither."""
+    return f"stance_{stance.removesuffix('_affected')}"
 
 
 def stance_words(stance: str) -> str:

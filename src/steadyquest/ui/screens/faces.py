@@ -68,6 +68,10 @@ class Faces(Choosing):
             self.refresh()
         return self
 
+    def takes_lean(self, key: str) -> bool:
+        """How it feels is for the player to say."""
+        return bool(key)
+
     def paint(self, surface: pygame.Surface) -> None:
         """The rows; a chosen face stands on a bright disc, the others of its row are fainter."""
         view = self.view
@@ -105,7 +109,9 @@ class Faces(Choosing):
     def _rest_today(self) -> Screen:
         """At home nobody is there to decide: it is a day of rest."""
         text = tr("Then today is for resting. Tell the people in the clinic that it hurt.")
-        return Message(self.desk, self, text=text, icon="hint_rest", then=lambda: flow.session_end(self.desk))
+        return Message(
+            self.desk, self, text=text, icon="hint_rest", then=lambda: flow.session_end(self.desk), for_player=True
+        )
 
     def _ask_therapist(self) -> Screen:
         """The rule that the therapist set; they decide."""

@@ -9,6 +9,7 @@ import pygame
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import Choosing
 from steadyquest.ui.screens.rewriting import Rewriting
+from steadyquest.ui.sound.heard import Heard
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -44,6 +45,10 @@ class Finish(Choosing):
         """Once more, or on."""
         return flow.intro(self.desk, self._level) if key == "again" else flow.after_finish(self.desk)
 
+    def takes_lean(self, key: str) -> bool:
+        """Once more or on: both are the player's."""
+        return key in {"again", "go"}
+
     def update(self) -> Screen | None:
         """Given levels go on by themselves."""
         if anew := self._rewriting.anew():
@@ -56,15 +61,23 @@ class Finish(Choosing):
         view, result = self.view, self._result
         view.card(surface, (190, 76, 900, 596))
         view.words(surface, self._praise(), (230, 92, 820, 84), size="heading", title=True)
-        shown = int((self.desk.clock() - self._since_s) / STAR_EVERY_S)
+        shown = self._stars_shown
         for i in range(3):
-            lit = i < min(shown, result.stars)
+            lit = i < shown
             at = (490.0 + i * 150, 262.0)
             view.sprite(surface, "star" if lit else "icon_star_empty", at, 130 if lit else 110)
         badge = f"icon_lantern_{result.rung}"
         view.sprite(surface, badge, (290, 440), 96)
         view.words(surface, result.fact, (370, 360, 660, 170), size="large", align="left")
         self._rewriting.paint(surface)
+
+    def heard(self) -> Heard:
+        """A note for each star."""
+        return Heard(self.place, self.hour, stars=self._stars_shown)
+
+    @property
+    def _stars_shown(self) -> int:
+        return min(int((self.desk.clock() - self._since_s) / STAR_EVERY_S), self._result.stars)
 
     def _praise(self) -> str:
         return tr("You did it!") if self._result.stars >= 2 else tr("That was a good go")

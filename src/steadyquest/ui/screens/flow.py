@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.assessments.levels import is_assessment
 from steadyquest.session.feel_probe import is_probe
 from steadyquest.ui.overlay import Confirm, Message
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steadyquest.levels.read import Level
     from steadyquest.session.result import RunResult
     from steadyquest.signal.calibration import Calibration
@@ -102,11 +105,11 @@ def settings(desk: Desk, behind: Screen) -> Screen:
     return Settings(desk, behind)
 
 
-def step_on(desk: Desk) -> Screen:
-    """On to the plate."""
+def step_on(desk: Desk, *, behind: Callable[[], Screen | None] | None = None) -> Screen:
+    """On to the plate; where there is something `behind`, it comes afterwards."""
     from steadyquest.ui.screens.step_on import StepOn
 
-    return StepOn(desk)
+    return StepOn(desk, behind=behind)
 
 
 def feet(desk: Desk, behind: Screen) -> Screen:
@@ -134,14 +137,23 @@ def measure_reach(desk: Desk) -> Screen:
     """How far does this player lean? Not asked at home, nor when the command line said it, or what to play."""
     if desk.config.options.reach_mm is not None or desk.to_play or desk.config.home is not None:
         return after_reach(desk)
+    from steadyquest.ui.screens import assess_lead
+
+    if desk.assess_next is not None and not assess_lead.needs_reach(desk, desk.assess_next.kind):
+        return after_reach(desk)
     from steadyquest.ui.screens.reach import ChooseReach
 
     return ChooseReach(desk)
 
 
 def after_reach(desk: Desk) -> Screen:
-    """The feel probe where it is due, never at home; then what is to be played."""
+    """The assessment that waits for it; else the feel probe where it is due, never at home; then what is to play."""
     desk.share_reach()
+    if desk.assess_next is not None:
+        wanted, desk.assess_next = desk.assess_next, None
+        from steadyquest.ui.screens import assess_lead
+
+        return assess_lead.begin(desk, wanted, reach_asked=True)
     if desk.config.home is not None:
         return after_probe(desk)
     from steadyquest.ui.screens.probe import offered
@@ -158,12 +170,30 @@ def level_map(desk: Desk) -> Screen:
     """The map; the end where the command line said what to play."""
     if desk.config.given_levels:
         return session_end(desk)
+    if desk.config.assess is not None:
+        from steadyquest.ui.screens import assess_lead
+
+        return assess_lead.over(desk)
     from steadyquest.ui.screens.map import LevelMap
 
     levels = LevelMap(desk)
     if desk.level_problem:
         return Message(desk, levels, text=desk.level_problem, icon="icon_warning")
     return levels
+
+
+def book(desk: Desk, behind: Screen, *, shown: str = "") -> Screen:
+    """Whom and what was met on the way; `behind` comes back afterwards."""
+    from steadyquest.ui.screens.book import Book
+
+    return Book(desk, behind, shown=shown)
+
+
+def assess(desk: Desk) -> Screen:
+    """What can be measured."""
+    from steadyquest.ui.screens import assess_lead
+
+    return assess_lead.choose(desk)
 
 
 def intro(desk: Desk, level: Level, *, at_once: bool = False) -> Screen:
@@ -181,7 +211,11 @@ def play(desk: Desk, level: Level) -> Play:
 
 
 def finish(desk: Desk, level: Level, result: RunResult | None) -> Screen | None:
-    """Stars, a light and a true fact; nothing of it when the level had not begun."""
+    """Stars, a light and a true fact; nothing of it when the level had not begun. Trials have results of their own."""
+    if is_assessment(level.key):
+        from steadyquest.ui.screens import assess_lead
+
+        return assess_lead.result(desk, result)
     if result is None:
         return after_finish(desk)
     if is_probe(level.key):
@@ -194,12 +228,12 @@ def finish(desk: Desk, level: Level, result: RunResult | None) -> Screen | None:
 
 
 def after_finish(desk: Desk) -> Screen | None:
-    """The next given level, a rest, or the map."""
+    """The next given level, a rest, or the map. In calm mode a rest is offered after every level."""
     if desk.to_play:
         return intro(desk, desk.to_play.pop(0))
     if desk.last_level:
         return session_end(desk)
-    if desk.session is not None and desk.session.should_rest and not desk.config.given_levels:
+    if desk.session is not None and not desk.config.given_levels and (desk.session.should_rest or desk.access.calm):
         from steadyquest.ui.screens.rest import Rest
 
         return Rest(desk)

@@ -17,6 +17,7 @@ from steadyquest.ui.screens.base import Choosing, draw_thing, stance_picture, st
 from steadyquest.ui.screens.feet_first import feet_first
 from steadyquest.ui.screens.rewriting import Rewriting
 from steadyquest.ui.screens.rung_choice import RungChoice
+from steadyquest.ui.sound.heard import Heard, level_heard
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 READING_S = 5.0
 """A level's sentence can be read in this time; Enter goes on at once."""
+CALM_READING = 2.0
+"""In calm mode there is so much more time."""
 COUNT_S = 3.0
 GUESS = (160.0, 632.0, 960.0, 48.0)
 """Below the card, for as long as nobody knows how far this player leans."""
@@ -87,6 +90,7 @@ class Intro(Choosing):
         self._counting = False
         self._play = flow.play(desk, level)
         self._rewriting = Rewriting(desk, level)
+        self._heard = level_heard(level)
         super().__init__(desk)
         desk.view.scenery.preload(self.place, self.hour)
 
@@ -115,7 +119,8 @@ class Intro(Choosing):
         gone_s = self.desk.clock() - self._since_s
         if not self._counting:
             ready = view.scenery.ready(self.place, self.hour) or gone_s > LONG_ENOUGH_S
-            if gone_s > READING_S and ready and not self._signal_lost():
+            reading_s = READING_S * (CALM_READING if self.desk.access.calm else 1.0)
+            if gone_s > reading_s and ready and not self._signal_lost():
                 self.count()
         elif self._signal_lost():
             self._counting = False
@@ -127,7 +132,7 @@ class Intro(Choosing):
         """A card with the words at the left, the stance at the right; the count in its place."""
         view, spec = self.view, self._level.spec
         view.card(surface, (110, 100, 1060, 520))
-        say = spec.say_plain if view.look != "story" and spec.say_plain else spec.say
+        say = self._say()
         view.words(surface, spec.title, (150, 120, 620, 120), size="heading", title=True, align="left")
         view.words(surface, say, (150, 250, 620, 160), size="large", align="left", top=True)
         view.sprite(surface, spec.you, (212, 464), 116)
@@ -143,12 +148,12 @@ class Intro(Choosing):
         self._rewriting.paint(surface)
         middle = (970.0, 340.0)
         if not self._counting:
-            view.sprite(surface, stance_picture(stance_of(self.desk, self._level)), middle, 330)
+            # Clear of the row of hours above it.
+            view.sprite(surface, stance_picture(stance_of(self.desk, self._level)), (middle[0], 354), 306)
             view.words(surface, self._how(), (800, 524, 340, 80), size="small")
             return
-        left_s = COUNT_S - (self.desk.clock() - self._since_s)
-        view.ring(surface, middle, 140, progress=1.0 - left_s / COUNT_S, width=18)
-        count = str(max(1, math.ceil(left_s)))
+        view.ring(surface, middle, 140, progress=1.0 - self._left_s / COUNT_S, width=18)
+        count = str(self._count)
         view.words(surface, count, (middle[0] - 100, middle[1] - 90, 200, 180), size="title", title=True)
 
     @property
@@ -161,6 +166,22 @@ class Intro(Choosing):
         self._counting = True
         self._since_s = self.desk.clock()
         self._play.prepare(self.hour)
+
+    def heard(self) -> Heard:
+        """The sentence, or the therapist's recording of it, then the count."""
+        return self._heard._replace(hour=self.hour, counting=self._count if self._counting else 0, say=self._say())
+
+    @property
+    def _left_s(self) -> float:
+        return COUNT_S - (self.desk.clock() - self._since_s)
+
+    @property
+    def _count(self) -> int:
+        return max(1, math.ceil(self._left_s))
+
+    def _say(self) -> str:
+        spec = self._level.spec
+        return spec.say_plain if self.view.look != "story" and spec.say_plain else spec.say
 
     def _signal_lost(self) -> bool:
         return self.desk.session is not None and self.desk.session.watchdog

@@ -10,14 +10,17 @@ import pygame
 from steadyquest.reports import wording
 from steadyquest.session.worlds import place_of
 from steadyquest.ui import keys
-from steadyquest.ui.overlay import Confirm
+from steadyquest.ui.layer import Layer
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens import map_layout as at
 from steadyquest.ui.screens import map_paint as paint
-from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, stance_words
+from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
+from steadyquest.ui.screens.map_ask import ask_about_stance, ask_for_place
 from steadyquest.ui.screens.map_places import Places, look_around, take_news
+from steadyquest.ui.screens.map_rows import Rows
+from steadyquest.ui.screens.map_way import Way, arrow_pressed, ways_along
 from steadyquest.ui.widgets import Button
-from steadyquest.words import tr
+from steadyquest.words import language, tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -31,6 +34,7 @@ ARROWS = {"left": pygame.K_LEFT, "right": pygame.K_RIGHT, "up": pygame.K_UP, "do
 NUMBERS_S = 5.0
 """After a place's number the numbers of its levels are shown and taken for so long."""
 _TEN = 10
+_ALONG = {"left": -1, "right": 1}
 _TURNS = {"easier": -1, "harder": 1}
 """The shoulders of a pad go from place to place."""
 
@@ -42,10 +46,14 @@ class LevelMap(Choosing):
 
     def __init__(self, desk: Desk) -> None:
         self._places: Places = look_around(desk)
+        self._language = language()
         self._news = take_news(self._places)
         self._shown = self._first_shown(desk)
-        self._top: dict[str, int] = {}
+        self._rows = Rows()
+        self._top = self._rows.top
         self._numbers_until_s = 0.0
+        self._way = Way(self._places, shown=self._shown, lifted=self._news)
+        self._moved_s, self._front = desk.clock(), Layer(at.FRONT)
         self._stick = keys.StickSteps()
         if desk.session is not None and desk.session.minutes_left <= 0:
             desk.last_level = True
@@ -56,7 +64,7 @@ class LevelMap(Choosing):
 
     def buttons(self) -> list[Button]:
         """The three, the places, the visible stones of the shown one, and the bar."""
-        names, of = self._places.names, self._stones()
+        names = self._places.names
         top = self._top.get(self._shown, 0)
         return [
             *(
@@ -64,27 +72,47 @@ class LevelMap(Choosing):
                 for i, offer in enumerate(self._places.offers)
             ),
             *(
-                Button(key=f"world {name}", box=at.world_box(i, among=len(names)), kind="bare")
-                for i, name in enumerate(names)
+                Button(key=f"world {name}", box=at.world_box(name, along=at.along_to(self._shown, names)), kind="bare")
+                for name in names
             ),
             *self._arrows(),
             *(
                 Button(key=level.key, box=at.stone_box(i, top=top), kind="bare")
-                for i, level in enumerate(of)
-                if 0 <= i // at.COLUMNS - top < at.ROWS
+                for i, level in self._rows.seen(self._shown, self._stones())
             ),
+            Button(key="book", box=at.BOOK, label=tr("Book"), icon="icon_book"),
+            *self._bar(),
+        ]
+
+    def _bar(self) -> list[Button]:
+        """End, centre, measure where a therapist stands by, settings."""
+        at_home = self.desk.config.home is not None
+        measure = Button(key="measure", box=(634, BAR_Y, 282, BAR_H), label=tr("Measure"), icon="icon_measure")
+        return [
             Button(key="back", box=(52, BAR_Y, 300, BAR_H), label=tr("End the session"), icon="icon_back"),
-            Button(key="centre", box=(492, BAR_Y, 296, BAR_H), label=tr("Centre here")),
+            Button(
+                key="centre",
+                box=(492 if at_home else 374, BAR_Y, 296 if at_home else 238, BAR_H),
+                label=tr("Centre here"),
+            ),
+            *([] if at_home else [measure]),
             Button(key="settings", box=(948, BAR_Y, 280, BAR_H), label=tr("Settings"), icon="icon_settings"),
         ]
 
+    def back_on(self) -> Screen:
+        """In another language the whole map is another one."""
+        return super().back_on() if language() == self._language else LevelMap(self.desk)
+
     def handle(self, event: pygame.event.Event) -> Screen | None:
-        """C centres; a number shows a place, a second one opens its level; down past the last stone brings more."""
+        """C centres, E measures; a number shows a place, a second one opens its level; down at the end brings more."""
         if event.type == pygame.JOYAXISMOTION:
             way = self._stick.action(event)
             return self.handle(pygame.event.Event(pygame.KEYDOWN, key=ARROWS[way], mod=0, unicode="")) if way else self
         if event.type == pygame.KEYDOWN and event.key in DIGITS:
             return self._number(DIGITS[event.key])
+        wanted = keys.action_of(event, keys.MAP)
+        if wanted == "book" or (wanted == "measure" and self.desk.config.home is None):
+            return self.chosen(wanted)
         action = keys.action_of(event, keys.PLAY)
         if action == "recentre" and event.type == pygame.KEYDOWN:
             return self.chosen("centre")
@@ -93,6 +121,9 @@ class LevelMap(Choosing):
             return self
         if event.type == pygame.MOUSEWHEEL:
             self._move(-event.y)
+            return self
+        if by := arrow_pressed(event, self.view, ways_along(self._places.names, self._shown)):
+            self._turn(by)
             return self
         way = keys.action_of(event, keys.MENU)
         if self._scroll(way) or self._step_over(way):
@@ -108,6 +139,10 @@ class LevelMap(Choosing):
             return flow.ask_to_end(self.desk, self)
         if key == "settings":
             return flow.settings(self.desk, self)
+        if key == "measure":
+            return flow.assess(self.desk)
+        if key == "book":
+            return flow.book(self.desk, self, shown=self._shown)
         if key == "centre":
             if self.desk.session is not None:
                 self.desk.session.command("recentre")
@@ -121,23 +156,50 @@ class LevelMap(Choosing):
             return self
         return self._open(self._places.level(name if kind == "offer" else key))
 
+    def update(self) -> Screen | None:
+        """The window goes along the way to the shown place."""
+        now_s = self.desk.clock()
+        key = self.menu.focus.removeprefix("offer ")
+        self._way.go(now_s - self._moved_s, shown=self._shown, level_key=key, still=self.desk.access.still)
+        self._moved_s = now_s
+        return super().update()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """The valley behind everything, as far along the way as one is."""
+        view = self.view
+        view.fill(surface, self.place, along=self._way.along)
+        self._way.draw(surface, view, shown=self._shown, focus=self.menu.focus)
+        paint.paint_arrows_along(surface, view, ways_along(self._places.names, self._shown))
+        top = self._top.get(self._shown, 0)
+        key = (self._places, self.desk.last_level, self.menu.focus, self._shown, top, self._numbering)
+        self._front.draw(surface, view, key=key, paint=self.paint)
+        self.menu.draw(surface, view)
+
+    def takes_lean(self, key: str) -> bool:
+        """A level that opens without the therapist's word, and looking around."""
+        kind, _, name = key.partition(" ")
+        if kind in {"world", "up", "down", "book"}:
+            return True
+        places = self._places
+        meant = (level for level in places.levels if level.key == (name if kind == "offer" else key))
+        return any(places.may_open(level) and places.suits(level) and not places.asks(level) for level in meant)
+
     def paint(self, surface: pygame.Surface) -> None:
-        """The question, the three, the way, and the stones of the shown place."""
+        """What lies in front of the way: the question, the three, and the stones of the shown place."""
         view, focus, places = self.view, self.menu.focus, self._places
+        view.card(surface, at.PANEL)
         x, y, w, h = at.HEADING
         view.card(surface, at.HEADING, radius=26)
         view.words(surface, self._question(), (x + 24, y + 2, w - 48, h - 4), size="large", title=True)
         arrows, numbers = self._arrows(), self._numbering
-        paint.paint_way(surface, view, places, shown=self._shown, focus=focus)
         paint.paint_caption(surface, view, places, shown=self._shown, numbers=numbers, arrows=bool(arrows))
         for arrow in arrows:
             paint.paint_arrow(surface, view, arrow, focused=focus == arrow.key)
-        for i, level in enumerate(places.of(self._shown)):
-            top = self._top.get(self._shown, 0)
-            if 0 <= i // at.COLUMNS - top < at.ROWS:
-                number = (i + 1) % _TEN if numbers and i < _TEN else None
-                box, focused = at.stone_box(i, top=top), focus == level.key
-                paint.paint_stone(surface, view, level, box=box, places=places, number=number, focused=focused)
+        top = self._top.get(self._shown, 0)
+        for i, level in self._rows.seen(self._shown, places.of(self._shown)):
+            number = (i + 1) % _TEN if numbers and i < _TEN else None
+            box, focused = at.stone_box(i, top=top), focus == level.key
+            paint.paint_stone(surface, view, level, box=box, places=places, number=number, focused=focused)
         for i, offer in enumerate(places.offers):
             focused = focus == f"offer {offer.level.key}"
             paint.paint_offer(surface, view, offer, box=at.offer_box(i), places=places, focused=focused)
@@ -171,27 +233,10 @@ class LevelMap(Choosing):
         return flow.intro(self.desk, level) if self._places.suits(level) else self._ask(level)
 
     def _ask(self, level: Level) -> Screen:
-        question = tr("For the therapist: this level is for another stance: {stance}. Open it all the same?")
-        return Confirm(
-            self.desk,
-            self,
-            question=question.format(stance=stance_words(level.spec.stance[0])),
-            yes=tr("Open it"),
-            no=tr("Not now"),
-            then=lambda: flow.intro(self.desk, level),
-        )
+        return ask_about_stance(self.desk, self, level)
 
     def _ask_for_place(self, place: str, level: Level) -> Screen:
-        question = tr("For the therapist: {place} is still in the mist, and opens by itself later. Open it now?")
-        return Confirm(
-            self.desk,
-            self,
-            question=question.format(place=wording.world(place)),
-            yes=tr("Open it"),
-            no=tr("Not now"),
-            then=lambda: self._lift(place, level),
-            icon="icon_mist",
-        )
+        return ask_for_place(self.desk, self, place, then=lambda: self._lift(place, level))
 
     def _lift(self, place: str, level: Level) -> Screen | None:
         """The place is open from now on, and the level that was meant comes."""
@@ -201,6 +246,7 @@ class LevelMap(Choosing):
             if self.desk.player is not None:
                 self.desk.save_setting("open_worlds", by_hand)
         self._places = look_around(self.desk)
+        self._way = Way(self._places, shown=self._shown)
         take_news(self._places)
         return self._open(level)
 
@@ -231,7 +277,7 @@ class LevelMap(Choosing):
         self.refresh()
 
     def _step_over(self, way: str) -> bool:
-        """Up and down between offers, way and stones lead to the shown place and back: no other one slips in."""
+        """Up and down between offers, way and stones lead to the shown place and back; left and right go along it."""
         kind = self.menu.focus.partition(" ")[0]
         stones = [button for button in self.menu.buttons if button.key in {lv.key for lv in self._stones()}]
         if (kind, way) == ("offer", "down") and self._shown:
@@ -241,6 +287,11 @@ class LevelMap(Choosing):
             if self.menu.button(self.menu.focus).box[1] > top:
                 return False
             self.menu.focus = f"world {self._shown}"
+        elif kind == "world" and way in _ALONG:
+            names = self._places.names
+            i = names.index(self.menu.focus.partition(" ")[2]) + _ALONG[way]
+            self.menu.focus = f"world {names[max(0, min(i, len(names) - 1))]}"
+            self._show_focused()
         elif (kind, way) == ("world", "down") and stones:
             x = self.menu.button(self.menu.focus).middle[0]
             self.menu.focus = min(stones, key=lambda button: (button.box[1], abs(button.middle[0] - x))).key
@@ -264,37 +315,18 @@ class LevelMap(Choosing):
             self.menu.focus = f"world {self._shown}"
 
     def _arrows(self) -> list[Button]:
-        """Up and down, where a place has more stones than fit."""
-        last, top = at.last_top(len(self._stones())), self._top.get(self._shown, 0)
-        ways = (("up", top > 0), ("down", top < last))
-        return [Button(key=way, box=at.arrow_box(way), kind="bare", enabled=able) for way, able in ways if last]
+        return self._rows.arrows(self._shown, len(self._stones()))
 
     def _move(self, by: int) -> None:
-        """Show rows further up or down. A focus that they carry out of sight goes to the nearest stone."""
         of = [level.key for level in self._stones()]
-        last = at.last_top(len(of))
-        top = self._top[self._shown] = max(0, min(self._top.get(self._shown, 0) + by, last))
-        focus = self.menu.focus
-        if focus in of:
-            row, column = divmod(of.index(focus), at.COLUMNS)
-            row = max(top, min(row, top + at.ROWS - 1))
-            self.menu.focus = of[min(row * at.COLUMNS + column, len(of) - 1)]
-        elif focus == "up" and top == 0:
-            self.menu.focus = "down"
-        elif focus == "down" and top >= last:
-            self.menu.focus = "up"
+        self.menu.focus = self._rows.move(self._shown, of, by=by, focus=self.menu.focus)
         self.refresh()
 
     def _scroll(self, action: str) -> bool:
         """Move the stones when the focus is on an outermost visible one; whether it did."""
         of = [level.key for level in self._stones()]
-        if self.menu.focus not in of or action not in {"up", "down"}:
-            return False
-        i, top = of.index(self.menu.focus), self._top.get(self._shown, 0)
-        row = i // at.COLUMNS + (1 if action == "down" else -1)
-        if not 0 <= row <= (len(of) - 1) // at.COLUMNS or 0 <= row - top < at.ROWS:
-            return False
-        self._top[self._shown] = top + (1 if action == "down" else -1)
-        self.menu.focus = of[min(i + at.COLUMNS * (1 if action == "down" else -1), len(of) - 1)]
-        self.refresh()
-        return True
+        focus = self._rows.scroll(self._shown, of, way=action, focus=self.menu.focus)
+        if focus:
+            self.menu.focus = focus
+            self.refresh()
+        return bool(focus)

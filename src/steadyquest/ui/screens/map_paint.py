@@ -1,8 +1,8 @@
-"""How the map is drawn: offers with the sign of their reason, the way with its places, stones with what was won."""
+"""How the map is drawn: offers with the sign of their reason, stones with what was won. The way is in map_way.py."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pygame
@@ -19,8 +19,6 @@ from steadyquest.ui.widgets import Button, draw_focus
 from steadyquest.words import tr
 
 GLOW_UNITS = 5.0
-STEP_STONES = 5
-"""Dots of the way between two places."""
 
 
 class Sign(NamedTuple):
@@ -48,66 +46,27 @@ def paint_offer(surface: pygame.Surface, view: View, offer: Offer, *, box: Box, 
     if focused:
         draw_focus(surface, view, box)
     view.card(surface, box, edge=view.colours.light, edge_units=GLOW_UNITS, shadow=not focused)
-    draw_thing(surface, view, level, (x + 68, y + 53), size=92)
-    view.sprite(surface, f"world_{place_of(level)}", (x + 108, y + 84), 44)
+    draw_thing(surface, view, level, (x + 58, y + 44), size=78)
+    view.sprite(surface, f"world_{place_of(level)}", (x + 94, y + 70), 38)
     past = places.past(level)
-    _stars(surface, view, past.stars if past is not None else 0, (x + 38, y + 117), step=30, colour=view.colours.ink)
-    view.words(
-        surface,
-        level.spec.title,
-        (x + 138, y + 8, at.OFFER_W - 150, 84),
-        colour=view.colours.ink,
-        bold=True,
-        align="left",
-    )
+    _stars(surface, view, past.stars if past is not None else 0, (x + 32, y + 91), step=26, colour=view.colours.ink)
+    title = (x + 120, y + 3, at.OFFER_W - 130, 72)
+    titles = tuple(one.level.spec.title for one in places.offers)
+    view.words(surface, level.spec.title, title, colour=view.colours.ink, bold=True, align="left", among=titles)
     colour = getattr(view.colours, sign.colour)
-    view.sprite(surface, sign.icon, (x + 158, y + 114), 36, colour=colour)
-    view.words(
-        surface,
-        sign.word,
-        (x + 184, y + 93, at.OFFER_W - 200, 42),
-        size="small",
-        colour=colour,
-        bold=True,
-        align="left",
-    )
+    view.sprite(surface, sign.icon, (x + 136, y + 90), 32, colour=colour)
+    reason = (x + 160, y + 71, at.OFFER_W - 172, 38)
+    view.words(surface, sign.word, reason, size="small", colour=colour, bold=True, align="left")
 
 
-def paint_way(surface: pygame.Surface, view: View, places: Places, *, shown: str, focus: str) -> None:
-    """The places from left to right, joined by a way of small stones; the shown one lies on a leaf of its own."""
-    view.card(surface, at.PANEL)
-    boxes = [at.world_box(i, among=len(places.names)) for i in range(len(places.names))]
-    for one, two in pairwise(boxes):
-        _steps(surface, view, one, two)
-    for place, box in zip(places.names, boxes, strict=True):
-        _paint_place(
-            surface, view, places, place=place, box=box, shown=place == shown, focused=focus == f"world {place}"
-        )
-
-
-def _paint_place(
-    surface: pygame.Surface, view: View, places: Places, *, place: str, box: Box, shown: bool, focused: bool
-) -> None:
-    x, y, w, h = box
-    c, middle = view.colours, (box[0] + box[2] / 2, box[1] + 34)
-    if focused:
-        draw_focus(surface, view, box)
-    if shown or focused:
-        edge = c.focus if shown else c.paper_edge
-        view.card(surface, box, colour=c.button, edge=edge, edge_units=4 if shown else 2, radius=18, shadow=False)
-    if places.is_open(place):
-        view.sprite(surface, f"world_{place}", middle, 62)
-    else:
-        _misty(surface, view, f"world_{place}", middle, size=62)
-        view.sprite(surface, "icon_mist", middle, 64, colour=c.paper)
-    word = _name_on_way(place) if places.is_open(place) else tr("soon")
-    colour = c.button_ink if places.is_open(place) else c.ink_soft
-    view.words(surface, word, (x + 3, y + h - 38, w - 6, 40), size="small", colour=colour, bold=shown)
-
-
-def _name_on_way(place: str) -> str:
-    """One short word; the own valley is the player's."""
-    return tr("Yours") if place == OWN else wording.world(place)
+def paint_arrows_along(surface: pygame.Surface, view: View, ways: Iterable[str]) -> None:
+    """One place on, one place back: for a pointer; keys go there by themselves."""
+    for way in ways:
+        x, y, w, h = at.ARROW_AT[way]
+        view.card(surface, (x, y, w, h), radius=20)
+        point, middle, turn = view.canvas.point, (x + w / 2, y + h / 2), -1 if way == "west" else 1
+        corners = [point(middle[0] - 7 * turn, middle[1] + dy) for dy in (-13, 13)]
+        pygame.draw.polygon(surface, view.colours.ink, [*corners, point(middle[0] + 10 * turn, middle[1])])
 
 
 def paint_caption(
@@ -140,7 +99,9 @@ def paint_stone(
     )
     ink = c.button_ink if plain else c.ink_soft
     title = level.spec.title if number is None else f"{number}  {level.spec.title}"
-    view.words(surface, title, (x + 10, y + 1, w - 16, 77), size="small", colour=ink, bold=True, align="left")
+    titles = tuple(one.spec.title for one in places.of(place_of(level)))
+    room = (x + 10, y + 1, w - 20, 77)
+    view.words(surface, title, room, size="small", colour=ink, bold=True, align="left", among=titles)
     past = places.past(level)
     _stars(surface, view, past.stars if past is not None else 0, (x + 24, y + h - 17), step=25, colour=ink)
     marks = _marks(level, places)
@@ -184,13 +145,6 @@ def _marks(level: Level, places: Places) -> list[str]:
     return [*stance, *(["icon_stand_by"] if places.asks(level) else [])]
 
 
-def _misty(surface: pygame.Surface, view: View, name: str, middle: Point, *, size: float) -> None:
-    """What can be made out through the mist."""
-    picture = view.art.sprite(name, size, state="faint")
-    x, y = view.canvas.point(*middle)
-    surface.blit(picture, (x - picture.get_width() // 2, y - picture.get_height() // 2))
-
-
 def _stars(surface: pygame.Surface, view: View, n: int, first: Point, *, step: float, colour: str) -> None:
     for i in range(3):
         name = "icon_star" if i < n else "icon_star_empty"
@@ -205,11 +159,3 @@ def _lanterns(
     step = min(size, (right - left - size) / max(1, len(hours) - 1))
     for i, hour in enumerate(hours):
         view.sprite(surface, f"icon_lantern_{hour}", (right - size / 2 - (len(hours) - 1 - i) * step, y), size)
-
-
-def _steps(surface: pygame.Surface, view: View, one: Box, two: Box) -> None:
-    x, y, end = one[0] + one[2] / 2 + 40, one[1] + 34, two[0] + two[2] / 2 - 40
-    for i in range(STEP_STONES):
-        share = i / (STEP_STONES - 1)
-        lift = -5 * (1 - (2 * share - 1) ** 2)
-        view.disc(surface, (x + (end - x) * share, y + lift), 3.5, colour=view.colours.paper_edge)

@@ -10,6 +10,7 @@ from steadyquest.ui import keys
 from steadyquest.ui.overlay import Overlay, sentence
 from steadyquest.ui.screens.base import stance_picture
 from steadyquest.ui.screens.notes import NoteBar
+from steadyquest.ui.sound.heard import Heard
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from steadyquest.ui.screens.play import Play
 
 CARD = (190.0, 100.0, 900.0, 470.0)
+REMOTE = frozenset({pygame.K_b, pygame.K_F5, pygame.K_PERIOD})
+"""What a presenter remote sends for a start and for a black screen."""
 SHORTEST_S = 0.3
 """So long it stays at least, so that nothing flickers."""
 COMMANDS = frozenset({"harder", "easier", "recentre", "skip"})
@@ -35,6 +38,8 @@ class Pause(Overlay):
         self._since_s = desk.clock()
         self._resumed = self._seen = False
         self._reason = "person"
+        self.why = ""
+        """What helps, where it is known better than by the reason."""
         super().__init__(desk, beneath)
         self._look_at_the_world()
 
@@ -55,13 +60,15 @@ class Pause(Overlay):
         """Space goes on like the button; the therapist's keys work without looking."""
         key = getattr(event, "key", None)
         action = "" if key in {pygame.K_PAGEUP, pygame.K_PAGEDOWN} else keys.action_of(event, keys.PLAY)
-        if action == "pause" and (key is not None or not self.menu.focus):
+        # A remote has one key for both: where its focus was moved to something, that is meant.
+        is_chosen = bool(self.menu.focus) and (key is None or key in REMOTE)
+        if action == "pause" and not is_chosen:
             return self.chosen("go on") if self._reason == "person" else self._hold()
         if action in {"again", "end"}:
             return self.chosen(action)
         if action == "note":
             return NoteBar(self.desk, self)
-        if action in COMMANDS:
+        if action in COMMANDS & self._play.takes:
             self.session.command(action)
             return self
         return super().handle(event)
@@ -101,10 +108,18 @@ class Pause(Overlay):
         view.sprite(surface, picture, (x + 170, y + 180), 230)
         heading, help_words = words_for(self._reason, by_hand=self.desk.hand is not None)
         view.words(surface, heading, (x + 310, y + 40, w - 350, 110), size="heading", title=True, align="left")
+        if self.why and self._reason == "person":
+            help_words = self.why
         problem = self.session.health.problem if self._reason == "signal_lost" else ""
         if problem:  # the source knows better what has happened
             help_words = sentence(problem)
         view.words(surface, help_words, (x + 310, y + 156, w - 350, 180), size="large", align="left")
+
+    def heard(self) -> Heard:
+        """One low note, and what is to be done where it was not a person who paused."""
+        below, reason = self._play.heard(), self._reason
+        say = " ".join(words_for(reason, by_hand=self.desk.hand is not None)) if reason != "person" else ""
+        return Heard(below.place, below.hour, paused=True, say=say)
 
     def _look_at_the_world(self) -> None:
         session = self.session

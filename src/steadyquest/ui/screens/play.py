@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
+from steadyquest.session.assessments.levels import is_measured
 from steadyquest.ui import keys, placing
 from steadyquest.ui.overlay import Message
-from steadyquest.ui.scene_view import SceneView
+from steadyquest.ui.scene_view import SceneView, Shown
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.notes import NoteBar
 from steadyquest.ui.screens.pause import Pause
 from steadyquest.ui.screens.rewriting import Rewriting
+from steadyquest.ui.sound.heard import Heard, level_heard
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 DOT = (1248.0, 32.0)
 STOP = (1190.0, 40.0)
 STOP_SIZE = 52.0
+HOW_TO_PLACE = (230.0, 610.0, 820.0, 88.0)
 NEAR = 110.0
 """So near to the pause button the pointer shows, also where it is the player's lean."""
 
@@ -33,6 +37,8 @@ class Play:
     """One run of one level on the screen."""
 
     leaning = True
+    takes = frozenset({"harder", "easier", "recentre", "again", "skip", "tap"})
+    """What a therapist may ask of the run."""
 
     def __init__(self, desk: Desk, level: Level) -> None:
         assert desk.session is not None  # noqa: S101 - the flow only comes here with one
@@ -41,6 +47,8 @@ class Play:
         self._before = len(desk.session.results)
         self._scene_view = self._new_view()
         self._rewriting = Rewriting(desk, level)
+        self._heard = level_heard(level)
+        self._aim = placing.Aim()
 
     def prepare(self, hour: int) -> None:
         """Have everything drawn that the first frame of an hour needs."""
@@ -61,12 +69,12 @@ class Play:
         action = keys.action_of(event, keys.PLAY)
         if action in {"pause", "end"} or self._is_stop(event):
             return self.hold()
-        if placing.is_wanted(self.session.scene()) and (at := placing.place_of(event, self.desk.view.canvas)):
-            self.session.command("place", list(at))
+        if placing.is_wanted(self.session.scene()) and (at := self._placed(event)):
+            self.session.command("place", [self.desk.side * at[0], at[1]])
             return self
         if action == "note":
             return NoteBar(self.desk, self)
-        if action:
+        if action in self.takes:
             self.session.command(action)
         return self
 
@@ -95,7 +103,12 @@ class Play:
         if scene is None:
             view.fill(surface, self.level.spec.world)
             return
-        self._scene_view.draw(surface, scene)
+        is_placing = placing.is_wanted(scene)
+        aim = self._aim.at if is_placing else None
+        hint = (self.desk.side * aim[0], aim[1]) if aim is not None else None
+        self._scene_view.draw(surface, scene, lean_hint=hint)
+        if is_placing:
+            self._paint_how_to_place(surface)
         health = self.session.health
         if not health.connected or health.problem or self.session.problem or self.session.watchdog:
             view.sprite(surface, "icon_warning", DOT, 44)
@@ -103,6 +116,10 @@ class Play:
             view.disc(surface, DOT, 9, colour="#009e73", edge="#ffffff")
         self._paint_stop(surface)
         self._rewriting.paint(surface)
+
+    def heard(self) -> Heard:
+        """The scene, in the key of its place."""
+        return self._heard.playing(self.session.scene())
 
     def hold(self) -> Screen:
         """Stand still, because a person said so."""
@@ -126,6 +143,19 @@ class Play:
         if ages_ms := stats.newest(stats.age_ms):
             self.session.note_latency(statistics.median(ages_ms))
         return flow.finish(self.desk, self.level, results[-1] if len(results) > self._before else None)
+
+    # -- placing ------------------------------------------------------------------------------------------------
+
+    def _placed(self, event: pygame.event.Event) -> tuple[float, float] | None:
+        """Where somebody places the next target with what is not the player's own hand."""
+        label = self.desk.label
+        return self._aim.place(event, self.desk.view.canvas, stick=label != "gamepad", pointer=label != "mouse")
+
+    def _paint_how_to_place(self, surface: pygame.Surface) -> None:
+        view, (x, y, w, h) = self.desk.view, HOW_TO_PLACE
+        view.card(surface, HOW_TO_PLACE, radius=26)
+        words = tr("Where does the next one come? Click there, or push a pad's stick that way and let go.")
+        view.words(surface, words, (x + 24, y + 4, w - 48, h - 8), size="small")
 
     # -- the pointer --------------------------------------------------------------------------------------------
 
@@ -160,4 +190,10 @@ class Play:
             you=spec.you,
             thing=spec.thing,
             picture=path,
+            shown=self._shown(),
         )
+
+    def _shown(self) -> Shown:
+        """As the player wants the picture. What is measured looks the same to everybody."""
+        access, measured = self.desk.access, is_measured(self.level.key)
+        return Shown(self.desk.view.text_scale, access.still, access.mirrored and not measured)

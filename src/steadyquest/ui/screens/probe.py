@@ -90,6 +90,10 @@ class OfferProbe(Choosing):
             return self._ask_anew()
         return flow.after_probe(self.desk)
 
+    def takes_lean(self, key: str) -> bool:
+        """Now, or not today; other places want the therapist's word."""
+        return key in {"go", "skip"}
+
     def paint(self, surface: pygame.Surface) -> None:
         """What is going to happen, in three pictures."""
         view = self.view
@@ -159,6 +163,10 @@ class ProbeDone(Choosing):
         if keys.action_of(event, keys.MENU) == "back":
             return self.chosen("go")
         return super().handle(event)
+
+    def takes_lean(self, key: str) -> bool:
+        """On."""
+        return bool(key)
 
     def paint(self, surface: pygame.Surface) -> None:
         """Thanks."""

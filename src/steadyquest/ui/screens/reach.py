@@ -87,12 +87,19 @@ class ChooseReach(Choosing):
 
     def chosen(self, key: str) -> Screen | None:
         """Measure, keep, or correct."""
+        if key == "back" and self.desk.assess_next is not None and self.desk.config.assess is None:
+            self.desk.assess_next = None
+            return flow.assess(self.desk)
         if key == "back":
             self.desk.let_go()
             return flow.title(self.desk)
         if key in {"quick", "full"}:
             return MeasureReach(self.desk, kind=key)
         return ReachByHand(self.desk) if key == "hand" else flow.after_reach(self.desk)
+
+    def takes_lean(self, key: str) -> bool:
+        """To measure, or as last time; lengths set by hand are the therapist's."""
+        return key in {"quick", "full", "keep"}
 
     def paint(self, surface: pygame.Surface) -> None:
         """The question; and why it is asked again, where it is."""
@@ -159,22 +166,28 @@ class MeasureReach(Choosing):
             return
         words = tr("No signal. Is the board plugged in?") if self._session.watchdog else words_for(direction)
         heading(surface, view, words)
+        side = self.desk.side
+
+        def place(mm: float) -> tuple[float, float]:
+            x, y = place_of(direction, mm)
+            return CENTRE[0] + side * (x - CENTRE[0]), y
+
         lean, centre = self._session.lean, self._session.centre_mm
         for i in range(1, int(FURTHEST_MM / STONE_MM) + 1):
             mm = i * STONE_MM
             lit = mm <= measure.extent_mm
-            at = place_of(direction, mm)
+            at = place(mm)
             if lit:
                 view.sprite(surface, "lantern", at, 40)
             else:
                 view.disc(surface, at, 10, colour=view.colours.paper, edge=view.colours.ink)
         if measure.extent_mm >= LEAST_MM:
-            view.ring(surface, place_of(direction, measure.extent_mm), 46, progress=measure.progress, width=8)
+            view.ring(surface, place(measure.extent_mm), 46, progress=measure.progress, width=8)
         view.disc(surface, CENTRE, 20, colour=view.colours.paper, edge=view.colours.ink)
         if lean is not None:
             dx, dy = lean.cop_ml_mm - centre[0], lean.cop_ap_mm - centre[1]
             scale = FURTHEST / FURTHEST_MM
-            at = (CENTRE[0] + dx * scale, CENTRE[1] - dy * scale)
+            at = (CENTRE[0] + side * dx * scale, CENTRE[1] - dy * scale)
             view.sprite(surface, "lumi", (_kept(at[0], 1200), _kept(at[1], 640)), 96)
         hint = tr("Stay a moment, then come back. S: skip")
         if measure.asks_again:
@@ -202,7 +215,12 @@ class ReachByHand(Choosing):
     def buttons(self) -> list[Button]:
         """A dot for each direction, plus, minus, and on."""
         dots = [
-            Button(key=name, box=_around(place_of(name, FURTHEST_MM * 0.98), 62), kind="bare", chosen=i == self._at)
+            Button(
+                key=f"way {name}",  # one of them is called as the button that goes back is
+                box=_around(place_of(name, FURTHEST_MM * 0.98), 62),
+                kind="bare",
+                chosen=i == self._at,
+            )
             for i, name in enumerate(DIRECTIONS)
         ]
         return [
@@ -225,8 +243,9 @@ class ReachByHand(Choosing):
         """Pick a direction, change it, or take it all."""
         if key == "back":
             return ChooseReach(self.desk)
-        if key in DIRECTIONS:
-            self._at = DIRECTIONS.index(key)
+        way = key.removeprefix("way ")
+        if way != key:
+            self._at = DIRECTIONS.index(way)
         elif key in {"less", "more"}:
             self._change(STEP_MM if key == "more" else -STEP_MM)
         elif key == "go":
@@ -249,7 +268,7 @@ class ReachByHand(Choosing):
         for i, name in enumerate(DIRECTIONS):
             at = place_of(name, FURTHEST_MM * 0.98)
             picked = i == self._at
-            if name == self.menu.focus:
+            if self.menu.focus == f"way {name}":
                 view.disc(surface, at, 34, colour=view.colours.focus, edge=view.colours.paper)
             fill = view.colours.focus if picked else view.colours.paper
             view.disc(surface, at, 22 if picked else 15, colour=fill, edge=view.colours.ink)

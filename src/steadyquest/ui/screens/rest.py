@@ -58,6 +58,10 @@ class Rest(Choosing):
             return flow.step_on(self.desk)
         return flow.session_end(self.desk) if key == "end" else flow.level_map(self.desk)
 
+    def takes_lean(self, key: str) -> bool:
+        """Going on; the end is somebody's word."""
+        return key == "go"
+
     def paint(self, surface: pygame.Surface) -> None:
         """Words and the ring."""
         view = self.view

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 import pygame
 
 from steadyquest.errors import SteadyQuestError
-from steadyquest.session.feel_probe import is_probe
+from steadyquest.session.assessments.levels import is_measured
 from steadyquest.ui.overlay import Message, sentence
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing
+from steadyquest.ui.system import to_clipboard
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
+    from steadyquest.session.result import SessionSummary
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen
 
-MOST_LINES = 5
+MOST_LINES = 4
+NOTES_BOX = (788.0, 490.0, 344.0, 66.0)
+"""In the card, beside where the report lies."""
 CLOSES_S = 8.0
 """With levels from the command line the game closes by itself."""
 
@@ -35,6 +39,7 @@ class SessionEnd(Choosing):
         self._session_id = desk.summary.session_id if desk.summary is not None else None
         self._at_work: threading.Thread | None = None
         self._was_busy = False
+        self._lines: tuple[str, ...] = ()
         super().__init__(desk)
         if desk.config.home is not None and self._session_id is not None:
             self._begin(self._leave, tr("Writing the file for the clinic…"))
@@ -48,7 +53,9 @@ class SessionEnd(Choosing):
                     key="quit", box=(932, BAR_Y, 288, BAR_H), label=tr("Done"), kind="main", enabled=not self._is_busy()
                 )
             ]
+        notes = [Button(key="notes", box=NOTES_BOX, label=tr("Copy for the notes"), enabled=can)]
         return [
+            *(notes if self.desk.config.notes_of is not None else []),
             Button(key="report", box=(60, BAR_Y, 340, BAR_H), label=tr("Make the report"), enabled=can),
             Button(key="owner", box=(424, BAR_Y, 280, BAR_H), label=tr("Other player"), enabled=self._is_kept()),
             Button(key="quit", box=(728, BAR_Y, 180, BAR_H), label=tr("Quit")),
@@ -73,6 +80,9 @@ class SessionEnd(Choosing):
         if key == "report":
             self._begin(self._write, tr("Writing the report…"))
             return self
+        if key == "notes":
+            self._begin(self._gather_notes, tr("Gathering the lines…"))
+            return self
         self.desk.let_go()
         self.desk.player = None
         return flow.title(self.desk)
@@ -93,6 +103,7 @@ class SessionEnd(Choosing):
         """After given levels the game closes by itself."""
         if self._was_busy and not self._is_busy():
             self._was_busy = False
+            self._copy_notes()
             self.refresh()
         waited = self.desk.clock() - self._since_s > CLOSES_S
         return None if self.desk.config.given_levels and waited else self
@@ -104,25 +115,36 @@ class SessionEnd(Choosing):
         view.words(surface, tr("Well done, that was today"), (160, 52, 960, 84), size="heading", title=True)
         if summary is None:
             return
-        runs, reps = summary.runs, summary.reps
-        line = " · ".join(
-            (
-                trn("{n} minute", "{n} minutes", round(summary.minutes)).format(n=round(summary.minutes)),
-                trn("{n} level", "{n} levels", runs).format(n=runs),
-                trn("{n} try", "{n} tries", reps).format(n=reps),
-            )
-        )
-        view.words(surface, line, (160, 136, 960, 56), size="large")
+        view.words(surface, self._done(summary), (160, 136, 960, 56), size="large")
         if not self.desk.results:
-            view.sprite(surface, "lumi_happy", (640, 340), 230)
+            view.sprite(surface, "lumi_happy", (640, 306), 210)
         for i, result in enumerate(self.desk.results[-MOST_LINES:]):
             y = 206 + i * 52
             view.sprite(surface, f"icon_lantern_{result.rung}", (200, y + 24), 44)
             view.words(surface, result.title, (240, y, 620, 48), align="left")
-            for star in range(0 if is_probe(result.level_key) else 3):
+            for star in range(0 if is_measured(result.level_key) else 3):
                 name = "icon_star" if star < result.stars else "icon_star_empty"
                 view.sprite(surface, name, (920 + star * 56, y + 24), 42)
-        view.words(surface, sentence(self._report), (160, 474, 960, 96), size="small", colour=view.colours.ink_soft)
+        view.words(
+            surface,
+            sentence(self._report),
+            (160, 424, 610, 148),
+            size="small",
+            colour=view.colours.ink_soft,
+            align="left",
+        )
+
+    def _done(self, summary: SessionSummary) -> str:
+        """How much it was: levels and what was measured are counted apart."""
+        trials = sum(is_measured(result.level_key) for result in self.desk.results)
+        levels, minutes, reps = summary.runs - trials, round(summary.minutes), summary.reps
+        parts = (
+            trn("{n} minute", "{n} minutes", minutes).format(n=minutes),
+            trn("{n} level", "{n} levels", levels).format(n=levels) if levels or not trials else "",
+            trn("{n} measurement", "{n} measurements", trials).format(n=trials) if trials else "",
+            trn("{n} try", "{n} tries", reps).format(n=reps) if levels or not trials else "",
+        )
+        return " · ".join(part for part in parts if part)
 
     @staticmethod
     def _next_hours(desk: Desk) -> str:
@@ -149,6 +171,26 @@ class SessionEnd(Choosing):
                 self._report = tr("For the clinic: {path}").format(path=Path(home.leave()).resolve())
         except (SteadyQuestError, OSError) as error:
             self._report = str(error)
+
+    def _gather_notes(self) -> None:
+        number, gather = self._session_id, self.desk.config.notes_of
+        if number is None or gather is None:
+            return
+        try:
+            self._lines = tuple(gather(number))
+        except SteadyQuestError as error:
+            self._report = str(error)
+
+    def _copy_notes(self) -> None:
+        """To the clipboard, in the thread that has the window."""
+        lines, self._lines = self._lines, ()
+        if lines:
+            copied = to_clipboard("\n".join(lines))
+            self._report = (
+                tr("Five lines for your notes can be pasted now; they name nobody.")
+                if copied
+                else tr("There is no clipboard here: “steadyquest report last --notes” prints the lines.")
+            )
 
     def _write(self) -> None:
         number, write = self._session_id, self.desk.config.write_report

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from steadyquest.session.access import PACES
 from steadyquest.session.today import STOP_PAIN
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
-from steadyquest.ui.video import MODES
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
 
 CARD = (60.0, 118.0, 1160.0, 466.0)
-ROW_H = 64.0
+ROW_H = 62.0
 STEADINESS = ("lively", "normal", "calm")
 MINUTES = (5, 10, 15, 20, 30)
 STRONG_PAIN = 3
@@ -34,7 +34,10 @@ class Row:
     name: str
     choices: tuple[tuple[Any, str], ...]
     now: Any
-    take: Callable[[Any], None]
+    take: Callable[[Any], Screen | None]
+    """Sets it; where something is to be asked for it, the screen that does."""
+    about: str = ""
+    """In one line, what it does and when it counts."""
 
 
 class Settings(Choosing):
@@ -47,40 +50,105 @@ class Settings(Choosing):
     def rows(self) -> list[Row]:
         """What can be set in this version."""
         desk = self.desk
+        # Every sentence below is shown while its row has the focus.
         looks = (("story", tr("Story")), ("plain", tr("Plain")), ("contrast", tr("High contrast")))
         steady = dict(zip(STEADINESS, (tr("Lively"), tr("Normal"), tr("Calm")), strict=True))
-        video = dict(zip(MODES, (tr("Automatic"), tr("Software"), tr("Graphics card")), strict=True))
+        paces = dict(zip(PACES, (tr("As written"), tr("Three quarters"), tr("Half")), strict=True))
         centres = {"own": tr("As one stands"), "between": tr("In between"), "middle": tr("Of the board")}
         faces = {"no": tr("Not asked"), "ask": tr("Asked"), "stop": tr("Pain stops")}
         steadiness = desk.setting("steadiness", "normal")
         return [
-            Row("look", tr("Look"), looks, desk.view.look, desk.change_look),
-            Row("steady", tr("Cursor"), tuple(steady.items()), steadiness, self._saves("steadiness")),
-            Row("centre", tr("Middle"), tuple(centres.items()), desk.setting("centre", "own"), self._saves("centre")),
-            Row("minutes", tr("Minutes"), tuple((m, str(m)) for m in MINUTES), desk.minutes, desk.choose_minutes),
-            Row("faces", tr("Faces"), tuple(faces.items()), self._faces_now(), self._take_faces),
-            Row("video", tr("Video"), tuple(video.items()), desk.video_choice, desk.choose_video),
+            Row(
+                "look",
+                tr("Look"),
+                looks,
+                desk.view.look,
+                desk.change_look,
+                tr("Paper and animals, plain shapes, or white on black. F3 changes it too."),
+            ),
+            Row(
+                "steady",
+                tr("Cursor"),
+                tuple(steady.items()),
+                steadiness,
+                self._saves("steadiness"),
+                tr("Lively follows at once; calm trembles least and follows a little later. From the next session."),
+            ),
+            Row(
+                "pace",
+                tr("Pace"),
+                tuple(paces.items()),
+                desk.access.pace,
+                self._access("pace"),
+                tr("How fast levels go, from the next level on. Assessments and the feel probe stay as they are."),
+            ),
+            Row(
+                "centre",
+                tr("Middle"),
+                tuple(centres.items()),
+                desk.setting("centre", "own"),
+                self._saves("centre"),
+                tr("Where the player's middle is: where the weight rests, or the feet's. From the next session."),
+            ),
+            Row(
+                "minutes",
+                tr("Minutes"),
+                tuple((m, str(m)) for m in MINUTES),
+                desk.minutes,
+                desk.choose_minutes,
+                tr("How long a session lasts. From the next session."),
+            ),
+            Row(
+                "faces",
+                tr("Faces"),
+                tuple(faces.items()),
+                self._faces_now(),
+                self._take_faces,
+                tr("Before and after: pain, tired, fun. Strong pain can ask for your word first."),
+            ),
         ]
 
     def buttons(self) -> list[Button]:
         """A button for each choice of each row."""
         buttons = []
         for i, row in enumerate(self.rows()):
-            width = (860.0 - 12 * (len(row.choices) - 1)) / len(row.choices)
+            width = (872.0 - 12 * (len(row.choices) - 1)) / len(row.choices)
             for j, (value, words) in enumerate(row.choices):
-                box = (336 + j * (width + 12), CARD[1] + 16 + i * ROW_H, width, ROW_H - 12)
+                box = (324 + j * (width + 12), CARD[1] + 16 + i * ROW_H, width, ROW_H - 12)
                 buttons.append(Button(key=f"{row.key} {j}", box=box, label=words, chosen=value == row.now))
-        return [*buttons, Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back")]
+        return [
+            *buttons,
+            Button(key="back", box=(60, BAR_Y, 240, BAR_H), label=tr("Back"), icon="icon_back"),
+            *self.further(),
+        ]
+
+    def further(self) -> list[Button]:
+        """Other settings, each on a screen of its own."""
+        pages = (("seeing", tr("Seeing")), ("choosing", tr("Choosing")), ("sound", tr("Sound")))
+        return [
+            Button(key=key, box=(404 + i * 280, BAR_Y, 256, BAR_H), label=label) for i, (key, label) in enumerate(pages)
+        ]
+
+    def opened(self, key: str) -> Screen:
+        """One of them; it comes back here."""
+        from steadyquest.ui.screens.access_settings import ChoosingSettings, SeeingSettings
+        from steadyquest.ui.screens.sound_settings import SoundSettings
+
+        pages: dict[str, type[Settings]] = {"seeing": SeeingSettings, "choosing": ChoosingSettings}
+        return pages.get(key, SoundSettings)(self.desk, self)
 
     def chosen(self, key: str) -> Screen | None:
         """Take the choice; it shows at once."""
         if key == "back":
-            return self._behind
+            behind = self._behind
+            return behind.back_on() if isinstance(behind, Choosing) else behind
+        if any(button.key == key for button in self.further()):
+            return self.opened(key)
         name, _, number = key.partition(" ")
         row = next(row for row in self.rows() if row.key == name)
-        row.take(row.choices[int(number)][0])
+        asks = row.take(row.choices[int(number)][0])
         self.refresh()
-        return self
+        return asks or self
 
     def paint(self, surface: pygame.Surface) -> None:
         """The names of the rows, and whose settings they are."""
@@ -92,8 +160,19 @@ class Settings(Choosing):
         for i, row in enumerate(self.rows()):
             view.words(surface, row.name, (90, CARD[1] + 16 + i * ROW_H, 236, ROW_H - 12), bold=True, align="left")
         y = CARD[1] + 16 + len(self.rows()) * ROW_H
-        note = tr("Cursor, middle and minutes: from the next session. Video: from the next start.")
-        view.words(surface, note, (90, y - 4, 1100, 84), size="small", colour=view.colours.ink_soft, align="left")
+        said = next((row.about for row in self.rows() if row.about and self._is_on(row)), self.note())
+        view.words(surface, said, (90, y - 4, 1100, 76), size="small", colour=view.colours.ink_soft, align="left")
+
+    def note(self) -> str:
+        """What is said while no row has the focus."""
+        return tr("All of it is kept with the player.") if self.desk.player is not None else ""
+
+    def _is_on(self, row: Row) -> bool:
+        """Whether the focus is in this row."""
+        return self.menu.focus.startswith(f"{row.key} ")
+
+    def _access(self, field: str) -> Callable[[Any], None]:
+        return lambda value: self.desk.change_access(field, value)
 
     def _faces_now(self) -> str:
         """Whether the player is asked how it feels, and whether strong pain asks the therapist."""

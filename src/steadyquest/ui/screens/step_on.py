@@ -17,6 +17,8 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steadyquest.session import Session
     from steadyquest.signal.mat import Feet
     from steadyquest.ui.desk import Desk
@@ -43,7 +45,8 @@ class StepOn(Choosing):
     leaning = True
     place = "meadow"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, behind: Callable[[], Screen | None] | None = None) -> None:
+        self._behind = behind
         self._ready_since_s: float | None = None
         self._shown: tuple[Feet | None, Feet | None] = (None, None)
         self._noted: dict[str, Any] = {}
@@ -112,7 +115,7 @@ class StepOn(Choosing):
 
     def _on_mat(self) -> bool:
         """Whether there is a plate with two feet side by side on it."""
-        from steadyquest.session.person import ON_BOTH_FEET
+        from steadyquest.conventions import ON_BOTH_FEET
 
         return self.desk.session is not None and not self._by_hand() and self.desk.stance in ON_BOTH_FEET
 
@@ -128,6 +131,8 @@ class StepOn(Choosing):
 
     def chosen(self, key: str) -> Screen | None:
         """Back to the title; the session began only if samples came, and then it is kept."""
+        if key == "back" and self._behind is not None:
+            return self._behind()
         if key == "back":
             self.desk.let_go()
             return flow.title(self.desk)
@@ -270,4 +275,4 @@ class StepOn(Choosing):
         wait_s = FEET_S if self.menu.focus in {"feet", "same feet", "today"} else READY_S
         if self.desk.clock() - self._ready_since_s < wait_s:
             return self
-        return flow.after_step_on(self.desk)
+        return self._behind() if self._behind is not None else flow.after_step_on(self.desk)
