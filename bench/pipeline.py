@@ -162,28 +162,3 @@ def _ratio(play: Callable[[str], int], task: str) -> float:
     began = time.process_time()
     samples = play(task)
     return samples / RATE_HZ / (time.process_time() - began)
-
-
-def measures(**_: Any) -> Iterator[dict[str, Any]]:
-    """All measures of a minute at 100 Hz."""
-    import numpy as np
-
-    from steadyquest.analysis.measure import measure
-
-    rng = np.random.default_rng(1)
-    cop_mm = np.cumsum(rng.normal(0, 0.2, (6000, 2)), axis=0)
-    t_s = np.arange(6000) / 100
-
-    def once() -> float:
-        began = time.perf_counter()
-        measure(t_s, cop_mm)
-        return (time.perf_counter() - began) * 1e3
-
-    yield figure(
-        "all measures of 60 s at 100 Hz, warm",
-        typical(once, times=9),
-        "ms",
-        target=15,
-        compared_with="at most 15 ms",
-        more_is_better=False,
-    )

@@ -25,6 +25,7 @@ import pipeline
 import reporting
 import sound
 import window
+import worlds
 
 BENCHES = {
     "pipeline_replay": pipeline.replay,
@@ -41,6 +42,9 @@ BENCHES = {
     "levels_grade": grading.grade,
     "start_to_title": window.start,
     "frames_1080p": window.frames,
+    "frames_worlds": worlds.frames,
+    "frames_map": worlds.along,
+    "level_starts": worlds.starts,
     "latency": window.latency,
     "memory": window.memory,
     "sound_frames": sound.frames,
