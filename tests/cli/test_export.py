@@ -39,6 +39,7 @@ def test_a_session_is_exported_and_told(run, played, tmp_path):
     assert run("export", "--player", "kim", "--to", out, "--overwrite", *played).code == 0
 
 
+@pytest.mark.slow
 def test_measures_are_those_of_the_measure_command(run, played, tmp_path):
     """The span of a measured part, measured by `measure`: of the session, and of the run's own recording."""
     assert run("export", "1", "--to", tmp_path / "out", *played).code == 0

@@ -165,6 +165,7 @@ def test_a_second_game_on_the_same_records_is_refused(start, run, hold):
 
 
 @POSIX
+@pytest.mark.slow
 def test_an_unplugged_board_pauses_and_carries_on_when_it_is_back(start, run, home, hold):
     """The port goes away in the middle of a level and comes back under the same name: one session, paused between."""
     file, link = cop_file(home.path / "cop.csv", seconds=60), home.path / "board"
@@ -187,6 +188,7 @@ def test_an_unplugged_board_pauses_and_carries_on_when_it_is_back(start, run, ho
 
 
 @POSIX
+@pytest.mark.slow
 def test_lost_and_damaged_frames_are_counted_not_fatal(start, run, home, hold):
     """A bad cable: gaps and corrupt frames are in the result, the level is played, the replay agrees."""
     file = cop_file(home.path / "cop.csv")

@@ -51,7 +51,7 @@ def test_every_world_of_the_levels_has_scenery_of_its_own():
     assert len({pygame.image.tobytes(picture(world), "RGB") for world in WORLDS}) == len(WORLDS)
 
 
-@pytest.mark.parametrize("hour", range(5))
+@pytest.mark.parametrize("hour", [0, *(pytest.param(hour, marks=pytest.mark.slow) for hour in (1, 2, 3)), 4])
 @pytest.mark.parametrize("world", WORLDS)
 def test_marks_stand_out_wherever_a_target_may_come(world, hour):
     """On the drawn land too, trees and light and all: nearly everywhere within reach a ring keeps 3:1."""

@@ -240,6 +240,7 @@ def test_through_the_therapists_strip_it_works_as_well(alone: Alone) -> None:
     assert type(alone.screen.beneath).__name__ == "LevelMap"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in PEOPLE if name != "random"])
 def test_somebody_who_only_stands_there_moves_no_focus(game: Any, name: str) -> None:
     """A minute on the map, with the sway of every simulated person and a reach that is only guessed."""

@@ -94,6 +94,7 @@ def test_words_two_fifths_longer_fit_everywhere(
         spilled.clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "es"])
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 def test_the_languages_fit_everywhere(
