@@ -6,6 +6,7 @@ A language is complete when each sentence has its translation. The translations 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -88,7 +89,8 @@ def mo(data: bytes, language: str) -> bytes:
         if message.id and not lacks(message):
             whole.add(message.id, message.string)
     out = BytesIO()
-    whole.revision_date = whole.creation_date = None  # type: ignore[assignment]
+    # No moment of writing in it: the same translations are the same bytes.
+    whole.revision_date = whole.creation_date = datetime.fromtimestamp(0, UTC)
     write_mo(out, whole)
     return out.getvalue()
 
