@@ -60,4 +60,5 @@ def test_a_level_of_several_tasks_has_one_fact():
 def test_skipped_reps_tell_nothing():
     """They have neither a verdict nor a share."""
     skipped = {"task": "steer", "success": None, "share": None, "seconds": 1.0, "extra": {}}
+    assert fact_of([skipped], seconds=3) == "It waits for you on the map."
     assert fact_of([skipped], seconds=12) == "You played for 12 seconds."

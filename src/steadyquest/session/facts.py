@@ -94,6 +94,8 @@ def _counted(rows: Rows) -> str:
     return ""
 
 
+SHORT_S = 5
+"""Who stops at once has nothing to be told of it."""
 _FACTS: tuple[Callable[[Rows], str], ...] = (_recalled, _reached, _counted, _laps, _steady)
 
 
@@ -104,4 +106,6 @@ def fact_of(rows: Rows, *, seconds: float) -> str:
         if said:
             return said
     n = round(seconds)
+    if n < SHORT_S:
+        return tr("It waits for you on the map.")
     return trn("You played for {n} second.", "You played for {n} seconds.", n).format(n=n)
