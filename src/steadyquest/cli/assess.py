@@ -22,7 +22,7 @@ from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
-    from steadyquest.session.assessments.measured import MeasuredTrial
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.assessments.protocol import Trial
     from steadyquest.session.sitting import Session
 

@@ -13,7 +13,7 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     from steadyquest.analysis.validity import TrialFlag
     from steadyquest.records.rows import Player
-    from steadyquest.session.assessments.measured import MeasuredTrial
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial
 
 FIRST = ("mean_velocity_mm_s", "ellipse_area_95_mm2")
 """Of a trial of standing only these are told at once; the report and `--json` have all."""

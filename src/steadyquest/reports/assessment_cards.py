@@ -17,7 +17,7 @@ from steadyquest.reports.blocks import Block, Card, Cell, Column, Drawing, Figur
 from steadyquest.reports.charts import BAND, BLUE
 from steadyquest.session.assessments import wording as said
 from steadyquest.session.assessments.combined import MeasuredAssessment
-from steadyquest.session.assessments.measured import MeasuredTrial, MeasuredWay
+from steadyquest.session.assessments.measured_trial import MeasuredTrial, MeasuredWay
 from steadyquest.session.assessments.protocol import CONDITIONS as SENSES
 from steadyquest.session.assessments.protocol import LIMITS, RHYTHM, SENSORY, Trial
 from steadyquest.words import tr

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from steadyquest.analysis.change import ChangeBand, change_band
 from steadyquest.analysis.norms import AREA, VELOCITY, Reference, age_group, reference_range
 from steadyquest.session.assessments.combined import MeasuredAssessment, assessments
-from steadyquest.session.assessments.measured import MeasuredTrial, measured_player, measured_records
+from steadyquest.session.assessments.measured import measured_player, measured_records
+from steadyquest.session.assessments.measured_trial import MeasuredTrial
 from steadyquest.session.assessments.protocol import KINDS, LIMITS, LOADING, QUIET, RHYTHM, SENSORY
 from steadyquest.session.assessments.trials import Condition, TrialRecord, trials_of_player, trials_of_session
 from steadyquest.session.labels import is_file, is_hand, is_synthetic

@@ -34,7 +34,7 @@ from steadyquest.reports.blocks import (
 from steadyquest.reports.sections import CONDITIONS, measures_table
 from steadyquest.session.assessments import wording as said
 from steadyquest.session.assessments.combined import MeasuredAssessment
-from steadyquest.session.assessments.measured import MeasuredTrial
+from steadyquest.session.assessments.measured_trial import MeasuredTrial
 from steadyquest.session.assessments.protocol import LIMITS, RHYTHM, SENSORY
 from steadyquest.words import tr, within
 

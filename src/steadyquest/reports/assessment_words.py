@@ -13,7 +13,7 @@ from steadyquest.analysis.norms import Reference
 from steadyquest.reports import wording
 from steadyquest.reports.assessment_data import Trend
 from steadyquest.session.assessments import wording as said
-from steadyquest.session.assessments.measured import MeasuredTrial
+from steadyquest.session.assessments.measured_trial import MeasuredTrial
 from steadyquest.session.assessments.protocol import LOADING, RHYTHM, SENSORY
 from steadyquest.session.assessments.trials import Condition
 from steadyquest.words import tr, trn

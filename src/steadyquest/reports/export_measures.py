@@ -16,7 +16,7 @@ from steadyquest.session.assessments.trials import trials_of_session
 if TYPE_CHECKING:
     from steadyquest.records.rows import EventRow, RepRow, RunRow, SessionRow
     from steadyquest.records.store import Store
-    from steadyquest.session.assessments.measured import MeasuredTrial
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.track import Track
 
 HOLD = "hold"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from steadyquest.device.cop_csv import CopRecording
     from steadyquest.game.scene import Scene
     from steadyquest.levels.read import Level
-    from steadyquest.session.assessments.measured import MeasuredTrial
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.sitting import Session
 
 LOST_TICKS = 2

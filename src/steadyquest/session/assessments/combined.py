@@ -8,7 +8,7 @@ from statistics import fmean, median
 
 from steadyquest.analysis.sensory import Sensory, sensory
 from steadyquest.errors import SignalError
-from steadyquest.session.assessments.measured import MeasuredTrial, MeasuredWay
+from steadyquest.session.assessments.measured_trial import MeasuredTrial, MeasuredWay
 from steadyquest.session.assessments.protocol import CLOCKWISE, LIMITS, QUIET, SENSORY
 
 VELOCITY, AREA = "mean_velocity_mm_s", "ellipse_area_95_mm2"

@@ -15,7 +15,7 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
-    from steadyquest.session.assessments.measured import MeasuredTrial
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.sitting import Session
 
 

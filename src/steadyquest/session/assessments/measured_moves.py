@@ -11,7 +11,8 @@ from steadyquest.analysis.shifting import rhythmic_shift
 from steadyquest.conventions import TICK_S, UNIT_VECTORS
 from steadyquest.errors import SignalError
 from steadyquest.game.tasks.on_beat import COUNT_IN
-from steadyquest.session.assessments.measured import (
+from steadyquest.session.assessments.measured_stand import flags_of
+from steadyquest.session.assessments.measured_trial import (
     MeasuredTrial,
     MeasuredWay,
     Stretch,
@@ -20,7 +21,6 @@ from steadyquest.session.assessments.measured import (
     refused,
     stretch,
 )
-from steadyquest.session.assessments.measured_stand import flags_of
 from steadyquest.session.assessments.trials import direction_of
 from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr

@@ -12,7 +12,7 @@ from steadyquest.analysis.prepare import Prepared, prepare
 from steadyquest.analysis.validity import TrialFlag, check_trial, noise_flags
 from steadyquest.conventions import STATUS_SATURATED
 from steadyquest.errors import SignalError
-from steadyquest.session.assessments.measured import (
+from steadyquest.session.assessments.measured_trial import (
     MeasuredTrial,
     Stretch,
     interrupted,

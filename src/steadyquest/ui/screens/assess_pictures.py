@@ -21,7 +21,7 @@ from steadyquest.ui.screens.assess_sheet import Kept, Sheet
 
 if TYPE_CHECKING:
     from steadyquest.analysis.prepare import FloatArray
-    from steadyquest.session.assessments.measured import MeasuredTrial, MeasuredWay
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial, MeasuredWay
     from steadyquest.ui.view import Point
 
 RING_MM = 10.0

@@ -25,7 +25,7 @@ from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.session.assessments.conduct import Assessing
-    from steadyquest.session.assessments.measured import MeasuredTrial
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.assessments.protocol import Trial
     from steadyquest.ui.desk import Desk
     from steadyquest.ui.screen import Screen

@@ -12,7 +12,7 @@ from steadyquest.ui.overlay import sentence
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
-    from steadyquest.session.assessments.measured import MeasuredTrial, MeasuredWay
+    from steadyquest.session.assessments.measured_trial import MeasuredTrial, MeasuredWay
 
 OK, FLAGGED, REFUSED = "ok", "flagged", "refused"
 APART = " · "
