@@ -2,7 +2,7 @@
 
 python bench/run.py            all, about six minutes
 python bench/run.py pipeline   only those whose name contains the word
-python bench/run.py --long     memory over twenty minutes instead of two
+python bench/run.py --long     memory over thirty minutes instead of two
 """
 
 from __future__ import annotations

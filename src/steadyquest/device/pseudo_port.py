@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +34,8 @@ class PseudoPort:
         os.close(slave)
         os.set_blocking(master, False)
         self._master = master
+        # Whoever holds the port and whoever pulls it may come at one moment; a number closed twice is another file's.
+        self._closing = threading.Lock()
         self._pending = b""
         self.host_there = False
         self._link = link
@@ -85,10 +88,11 @@ class PseudoPort:
 
     def close(self) -> None:
         """Unplug: the host's end fails from now on. The link goes too, if it is still ours."""
-        if self._master < 0:
+        with self._closing:
+            master, self._master = self._master, -1
+        if master < 0:
             return
-        os.close(self._master)
-        self._master = -1
+        os.close(master)
         if self._link is not None and self._link.is_symlink() and str(self._link.readlink()) == self.path:
             self._link.unlink()
 

@@ -51,8 +51,8 @@ def _with_spider(history: AssessmentHistory, beside: Sequence[Block]) -> list[Bl
     return [Columns(((spider,), tuple(beside))), *how] if beside else [spider, *how]
 
 
-def trend_sections(history: AssessmentHistory) -> list[Block]:
-    """Every trend as a chart with its band, and every value in a table."""
+def trend_sections(history: AssessmentHistory, *, new_page: bool = True) -> list[Block]:
+    """Every trend as a chart with its band, and every value in a table. `new_page`: on paper it begins one."""
     if not history.trends:
         return []
     how = tr(
@@ -65,7 +65,7 @@ def trend_sections(history: AssessmentHistory) -> list[Block]:
     blocks: list[Block] = [Text(how, hint=True), *(_in_a_row(row) for row in rows)]
     blocks += [figure for figure in figures if figure not in small]
     blocks += _values(history.trends)
-    return [Section(title=tr("Assessments over the sessions"), key="trends", blocks=tuple(blocks), new_page=True)]
+    return [Section(title=tr("Assessments over the sessions"), key="trends", blocks=tuple(blocks), new_page=new_page)]
 
 
 def _in_a_row(figures: Sequence[Figure]) -> Block:

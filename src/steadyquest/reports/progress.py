@@ -7,6 +7,7 @@ assessments measure, each with its band.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from steadyquest.reports import assessment_trends, progress_feel, wording
@@ -31,14 +32,18 @@ from steadyquest.words import tr, trn
 def progress_document(data: ProgressDocument) -> Document:
     """Everything that is told: what one asks first, then the details, then what the figures mean."""
     trends = progress_feel.trends(data.probes)
+    felt = faces_section(data.faces)
+    # Where assessments fill the summary's page, the faces are the first thing on the next.
+    is_full = bool(felt and data.history.trends)
     summary: tuple[Block, ...] = (
         _tiles(data),
         *plan_section(data.plan, short=True),
         *assessment_trends.followed_section(data.history, beside=(*now_blocks(data), *_felt(trends))),
-        *faces_section(data.faces),
+        *([] if is_full else felt),
     )
     details: tuple[Block, ...] = (
-        *assessment_trends.trend_sections(data.history),
+        *([replace(felt[0], new_page=True)] if is_full else []),
+        *assessment_trends.trend_sections(data.history, new_page=not is_full),
         *assessment_trends.clinical_section(data.history),
         *steps_section(data.plan),
         *skills_section(data),

@@ -60,7 +60,7 @@ def _advice(data: ProgressDocument, name: str) -> str:
     return advice_line(data.advice[name]) if name in data.advice else ""
 
 
-def faces_section(faces: Sequence[Asked]) -> list[Block]:
+def faces_section(faces: Sequence[Asked]) -> list[Section]:
     """How the player said they felt, before and after."""
     if not faces:
         return []
