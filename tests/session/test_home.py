@@ -316,6 +316,7 @@ def forged(file, *statements):
     return file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement",
     [

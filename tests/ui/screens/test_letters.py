@@ -108,6 +108,7 @@ def faults(game: Game, part: Callable[[Any], Iterator[Any]], monkeypatch: Any) -
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 def test_words_are_large_and_stand_out(game: Game, part: Any, monkeypatch: Any) -> None:
     """In the story look, over the plain gradient of each place."""

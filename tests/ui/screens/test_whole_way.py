@@ -131,7 +131,9 @@ def app(game: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     made.desk.view.close()
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize(
+    "name", [name if name == "keyboard" else pytest.param(name, marks=pytest.mark.slow) for name in WAYS]
+)
 def test_a_whole_session_from_the_title_to_the_end(app: App, game: Any, name: str) -> None:
     """A new player, a level, a pause, another one, the end: and it is in the records."""
     player = Player(app, game.clock, WAYS[name])
