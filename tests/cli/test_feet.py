@@ -9,6 +9,7 @@ from steadyquest.signal.mat import parse_feet
 SIM = ("play", "--headless", "--fast", "--board", "sim", "--seed", "4")
 
 
+@pytest.mark.slow
 def test_feet_are_kept_told_and_offered_again(run, hold, home):
     """Measure has the leg load, the run replays, and the player's settings remember the place."""
     played = run(*SIM, "--player", "Kim", "--feet", " d3/e3 ", "--level", hold(3), "--json")

@@ -262,8 +262,8 @@ def look_at(level: Any, view: View, *, hour: int) -> tuple[Flashes, int]:
     return flashes, frames
 
 
-@pytest.mark.parametrize(("world", "hour"), [(world, n % len(HOURS)) for n, world in enumerate(WORLDS)])
-def test_one_level_of_each_world_does_not_flash(world, hour, window):
+@pytest.mark.parametrize(("world", "hour"), [(world, n % len(HOURS)) for n, world in enumerate(WORLDS)][::2])
+def test_one_level_of_every_other_world_does_not_flash(world, hour, window):
     """The quick look; every level at every hour takes minutes."""
     level = next(level for level in LEVELS if level.spec.world == world)
     flashes, frames = look_at(level, window("story"), hour=hour)

@@ -77,7 +77,7 @@ def measured(folder, *, world, hour, look):
     return shares
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", [LOOKS[0], *(pytest.param(look, marks=pytest.mark.slow) for look in LOOKS[1:])])
 @pytest.mark.parametrize("world", WORLDS)
 def test_in_the_deep_night_a_ring_keeps_three_to_one(folder, world, look):
     """Where it is darkest, and where one must not guess where the target is."""
