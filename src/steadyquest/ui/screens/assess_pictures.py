@@ -79,7 +79,7 @@ def paint_sway(sheet: Sheet, *, cop_mm: FloatArray, half_mm: float, label: str =
 
 def _rings(sheet: Sheet, middle: Point, *, scale: float, radius: float) -> None:
     c = sheet.view.colours
-    pale = mix(c.paper, c.ink, share=0.22)
+    pale = mix(c.paper, c.ink, share=0.45 if sheet.view.look == "contrast" else 0.22)
     step = RING_MM if radius / scale / RING_MM <= 9 else 5 * RING_MM
     for k in range(1, int(radius / scale / step + 1e-6) + 1):
         sheet.ring(middle, min(k * step * scale, radius - 2), colour=pale, width=1.6)
