@@ -38,6 +38,8 @@ def test_the_centre_of_pressure_comes_back_within_the_rounding_of_counts(bench):
     rounding_mm = 4 * 0.5 / NOMINAL_COUNTS_PER_N * 200 / 680
     for sample, t_us in zip(frames, converted, strict=False):
         assert 0 <= sample.t_us - t_us < 1000
+        if t_us >= len(recording) * STEP_US:
+            break  # a busy machine stops the board a little late, when the recording is over
         force_n, ml, ap = recording[int(t_us / STEP_US)]
         found = cells.wrench(sample.counts)
         assert found.force_n == pytest.approx(force_n, abs=2 / NOMINAL_COUNTS_PER_N)
