@@ -54,14 +54,7 @@ def frames(*, long: bool = False, **_: Any) -> Iterator[dict[str, Any]]:
             seen = played(env, "sim", str(30 if long else SECONDS), "--again", "--level", key)
             held = sum(ms <= 18 for ms in seen["interval_ms"]) / len(seen["interval_ms"])
             where = f"{world} ({key.partition('/')[2]})"
-            yield figure(
-                f"{where}: work in a frame, 95th percentile",
-                percentile(seen["work_ms"], 0.95),
-                "ms",
-                target=8,
-                compared_with=f"at most 8 ms; the median is {percentile(seen['work_ms'], 0.5):.1f} ms",
-                more_is_better=False,
-            )
+            yield _work(where, seen)
             yield figure(
                 f"{where}: frames shown in time",
                 100 * held,
@@ -70,14 +63,29 @@ def frames(*, long: bool = False, **_: Any) -> Iterator[dict[str, Any]]:
                 compared_with="99 % at 60 a second",
                 more_is_better=True,
             )
-            yield figure(
-                f"{where}: memory",
-                max(seen["rss_mb"], default=0.0),
-                "MB",
-                target=250,
-                compared_with="at most 250 MB",
-                more_is_better=False,
-            )
+            yield _memory(where, seen)
+
+
+def _work(where: str, seen: dict[str, Any]) -> dict[str, Any]:
+    return figure(
+        f"{where}: work in a frame, 95th percentile",
+        percentile(seen["work_ms"], 0.95),
+        "ms",
+        target=8,
+        compared_with=f"at most 8 ms; the median is {percentile(seen['work_ms'], 0.5):.1f} ms",
+        more_is_better=False,
+    )
+
+
+def _memory(where: str, seen: dict[str, Any]) -> dict[str, Any]:
+    return figure(
+        f"{where}: memory",
+        max(seen["rss_mb"], default=0.0),
+        "MB",
+        target=250,
+        compared_with="at most 250 MB",
+        more_is_better=False,
+    )
 
 
 def along(**_: Any) -> Iterator[dict[str, Any]]:
@@ -87,22 +95,8 @@ def along(**_: Any) -> Iterator[dict[str, Any]]:
         return
     with screen() as env:
         seen = played(env, "map", "20")
-    yield figure(
-        "the map, gliding: work in a frame, 95th percentile",
-        percentile(seen["work_ms"], 0.95),
-        "ms",
-        target=8,
-        compared_with=f"at most 8 ms; the median is {percentile(seen['work_ms'], 0.5):.1f} ms",
-        more_is_better=False,
-    )
-    yield figure(
-        "the map: memory",
-        max(seen["rss_mb"]),
-        "MB",
-        target=250,
-        compared_with="at most 250 MB",
-        more_is_better=False,
-    )
+    yield _work("the map, gliding", seen)
+    yield _memory("the map", seen)
 
 
 def starts(**_: Any) -> Iterator[dict[str, Any]]:

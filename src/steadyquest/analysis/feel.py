@@ -160,13 +160,7 @@ def repeatability(values_mm: ArrayLike) -> Repeatability | None:
     Returns
     -------
     Repeatability or None
-        SEM = √(Σ_j Σ_i (v_ij − v̄_j)² / df) with df = Σ_j (n_j − 1): the standard deviation within the player, pooled
-        over the sides. MDC95 = t(0.975; df)·√2·SEM. Weir (2005) writes 1.96 for t, which is right when SEM is known
-        from many; from few probes t is larger, and so is the band. None with fewer than three probes.
-
-    Notes
-    -----
-    A true change during these probes makes the band wider, never narrower.
+        `analysis.change.repeatability` in millimetres, where its formula stands. None with fewer than three probes.
 
     Examples
     --------
