@@ -126,7 +126,9 @@ def test_a_real_recording_over_a_port_is_kept_replayed_and_measured(start, run, 
     assert ours["n"] == best["n"] == 4000
     for key, value in best.items():
         # Half a count on each cell, 1/4380 N of 440 N, moves the CoP by up to 0.4 µm; a range by twice that.
-        assert ours[key] == pytest.approx(value, rel=1e-4, abs=1e-3), key
+        # Entropy is not told of an unfiltered recording, of neither.
+        near = value if value is None else pytest.approx(value, rel=1e-4, abs=1e-3)
+        assert ours[key] == near, key
 
 
 @pytest.mark.slow
