@@ -228,19 +228,64 @@ def test_a_first_zero_beyond_what_bridges_are_off_is_asked_about(store):
     assert on_plate(store, 5.0, 5.0, 5.0, 5.0) == ("", False)
 
 
-def test_a_plate_that_weighs_less_than_empty_had_something_on_it():
-    """A child sat there while the zero was taken, on a board that nobody knew, and got up."""
+def test_who_was_on_the_plate_at_its_zero_and_leaves_it_needs_no_hand(store):
+    """A child sat there while the zero was taken, and got up: nothing weighs less than empty, so it is taken again."""
     plate = Plate()
-    sitting = session(plate.lie(3.0, 5.0, 5.0, 5.0, 5.0))
+    sitting = session(plate.lie(3.0, 5.0, 5.0, 5.0, 5.0), store=store)
     sitting.poll()
-    assert sitting.notice == ""
+    assert sitting.stage == "empty"
+    plate.lie(0.9)
+    sitting.poll()
+    assert sitting.stage == "empty"
+    plate.lie(2.5)
+    sitting.poll()
+    assert (sitting.stage, sitting.notice) == ("empty", "")
+    assert zero_error_kg(sitting) < 0.02
+    assert [taken.how for taken in sitting._zero.taken] == ["tare", "tare"]
+
+
+def test_a_question_about_the_zero_answers_itself_when_they_leave(store):
+    """The last zero is known, so that it is asked; then they step off."""
+    keep_zero(store, "CAFE0001", OFFSET)
+    plate = Plate()
+    sitting = session(plate.lie(3.0, 9.0, 9.0, 9.0, 9.0), store=store)
+    sitting.poll()
+    assert sitting.zero_asked
+    plate.lie(4.0)
+    sitting.poll()
+    assert not sitting.zero_asked
+    assert zero_error_kg(sitting) < 0.02
+
+
+def test_a_corner_that_alone_weighs_less_is_told_and_left(store):
+    """A broken cell must not be hidden by a new zero."""
+    plate = Plate()
+    sitting = session(plate.lie(3.0), store=store)
+    sitting.poll()
+    plate.lie(4.0, -20.0, 0.0, 0.0, 0.0)
+    sitting.poll()
+    assert sitting.notice.startswith("The plate is 20 kg below its zero")
+    assert len(sitting._zero.taken) == 1
+    sitting.tare()
+    plate.lie(3.0, -20.0, 0.0, 0.0, 0.0)
+    sitting.poll()
+    assert not sitting.notice.startswith("The plate is")
+
+
+def test_between_levels_a_plate_below_its_zero_is_told(store, level):
+    """What was played depends on that zero: somebody looks, and decides."""
+    plate = Plate()
+    sitting = session(plate, store=store)
+    plate.lie(3.0, 5.0, 5.0, 5.0, 5.0).lie(3.0, 20.0, 20.0, 20.0, 20.0)
+    sitting.poll()
+    sitting.start(level('task = "hold"\nseconds = 3'))
+    plate.lie(30.0, 20.0, 20.0, 20.0, 20.0)
+    sitting.poll()
+    assert sitting.results
     plate.lie(4.0)
     sitting.poll()
     assert sitting.notice.startswith("The plate is 20 kg below its zero")
-    sitting.tare()
-    plate.lie(3.0)
-    sitting.poll()
-    assert sitting.notice == ""
+    assert len(sitting._zero.taken) == 1
 
 
 def test_a_board_without_a_name_shares_no_zero(store):

@@ -238,6 +238,9 @@ class Session(SessionState):
         if tare is not None:
             self._preparation.take_zero(tare)
             self._tell_zero()
+        elif self._zero.stepped_off and not self.results:
+            # Before the first level nothing depends on the zero yet; later, somebody is told and decides.
+            self.tare()
 
     def _note_zero(self) -> None:
         if self._zero is not None:

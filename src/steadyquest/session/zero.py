@@ -34,6 +34,8 @@ FIRST_MOST_KG = 40.0
 assumed is a tenth of their 1 mV/V at 100 kg, 10 kg a corner, all to one side. Less may be a person all the same."""
 STILL_US = 3_000_000
 """How long the plate has to lie empty and still."""
+STEPPED_OFF_US = 1_000_000
+"""Less than nothing for so long is no jump on the plate."""
 STILL_N = 0.5
 """Standard deviation of the force meanwhile: the amplifiers' own noise is a tenth of it; a hand's tremor is more."""
 DRIFT_KG = 0.3
@@ -117,6 +119,14 @@ def is_lighter(shift: Shift) -> bool:
     (True, False)
     """
     return shift.total_kg < -SOMEBODY_KG and max(shift.corners_kg) <= MOVED_KG
+
+
+def _is_all_lighter(sample: BoardSample, calibration: Calibration) -> bool:
+    """Whether a person has left the plate since its zero. A single corner that is lighter may be a broken cell."""
+    if calibration.tare is None or not usable(sample):
+        return False
+    shift = shift_between(calibration, calibration.tare, sample.counts)
+    return shift.total_kg < -SOMEBODY_KG and max(shift.corners_kg) < -DRIFT_KG
 
 
 def verdict(calibration: Calibration, tare: Row, *, last: KnownZero | None) -> str:
@@ -229,6 +239,8 @@ class ZeroWatch:
         """What is to be remembered of this board's zero."""
         self.heavy = False
         """Whether the zero is a person's weight off: play waits for another one, or for a person's word."""
+        self.stepped_off = False
+        """Whether somebody was on the plate at its zero, and has left it: nothing weighs less than an empty plate."""
         self._named = named
         self._trusted = False
         self._full: Row | None = None
@@ -247,7 +259,7 @@ class ZeroWatch:
         before = (last.tare if last else None) if first else self.taken[-1].after
         shift = None if before is None else shift_between(calibration, before, tare)
         self._keep(ZeroTaken(t_us * 1e-6, TARE, before, tare, shift), t_us=t_us)
-        self._full, self._asks = tare, False
+        self._full, self._asks, self.stepped_off = tare, False, False
         said = verdict(calibration, tare, last=last)
         self.heavy, self._trusted = said == HEAVY, said in {SAME, LIGHTER}
         # Who has just taken it again knows that the one before was wrong.
@@ -265,7 +277,7 @@ class ZeroWatch:
     def feed(self, sample: BoardSample, *, load_kg: float, t_us: int, calibration: Calibration) -> Row | None:
         """Take a sample between runs; the new zero when one is to be taken now. `t_us` is the session's time."""
         window = self._window
-        self._mind_less(load_kg, t_us=t_us)
+        self._mind_less(sample, load_kg, t_us=t_us, calibration=calibration)
         if abs(load_kg) > ASK_BELOW_KG or not usable(sample) or self._full is None:
             window.clear()
             return None
@@ -279,13 +291,15 @@ class ZeroWatch:
         window.clear()
         return self._judge(samples, calibration, t_us=t_us)
 
-    def _mind_less(self, load_kg: float, *, t_us: int) -> None:
+    def _mind_less(self, sample: BoardSample, load_kg: float, *, t_us: int, calibration: Calibration) -> None:
         """Nothing weighs less than empty: then something was on the plate when the zero was taken."""
         if load_kg >= -ASK_BELOW_KG:
-            self._less_since_us = None
+            self._less_since_us, self.stepped_off = None, False
             return
         self._less_since_us = t_us if self._less_since_us is None else self._less_since_us
-        if t_us - self._less_since_us >= STILL_US:
+        since_us = t_us - self._less_since_us
+        self.stepped_off = since_us >= STEPPED_OFF_US and _is_all_lighter(sample, calibration)
+        if since_us >= STILL_US:
             self.notice, self._asks = zero_words.less(-load_kg), True
 
     def _judge(self, samples: Sequence[BoardSample], calibration: Calibration, *, t_us: int) -> Row | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from steadyquest.conventions import STANCES, BoardSample
+from steadyquest.conventions import STANCES, BoardSample, Lean
 from steadyquest.errors import DeviceError, LevelError, Problem
 from steadyquest.session.labels import is_hand
 from steadyquest.signal.mat import Feet
@@ -33,11 +33,10 @@ if TYPE_CHECKING:
     from steadyquest.session import Session, SessionSummary
     from steadyquest.session.assessments.conduct import Assessing
     from steadyquest.session.assessments.protocol import Assessment
+    from steadyquest.session.doorstep import Doorstep
     from steadyquest.session.result import RunResult
 
 __all__ = ["AppConfig", "Desk", "FoundBoard"]
-
-"""Sources that are made here; every other label goes to `AppConfig.open_source`."""
 
 FIRM = "firm"
 """The plate without foam."""
@@ -62,6 +61,8 @@ class Desk(Wishes):
     """The newest sample, with or without a session."""
     earlier: Earlier = field(default_factory=Earlier)
     """What came before the session began; the session stores it."""
+    doorstep: Doorstep | None = None
+    """Who stands on the plate of a source that has no session yet."""
     level_problem: str = ""
     """Why there are no levels, in one line, or an empty string."""
     own_problems: Sequence[Problem] = ()
@@ -281,6 +282,31 @@ class Desk(Wishes):
             samples = self.source.read()
             self.earlier.add(samples, now_s=self.clock())
             self.sample = samples[-1] if samples else self.sample
+            self._see_who_stands(samples)
+
+    def _see_who_stands(self, samples: Sequence[BoardSample]) -> None:
+        """Before there is a session, who stands on the plate may choose with it all the same."""
+        if self.doorstep is None or self.doorstep.source is not self.source:
+            from steadyquest.session.doorstep import Doorstep
+
+            self.doorstep = Doorstep(self.source, store=self.config.store) if self.source is not None else None
+        if self.doorstep is not None:
+            self.doorstep.feed(samples, now_s=self.clock())
+
+    @property
+    def stands(self) -> bool:
+        """Whether somebody stands ready on what sends samples, so that a lean of theirs has a meaning."""
+        session, door = self.session, self.doorstep
+        if session is not None:
+            return session.stage == "ready" and not session.watchdog
+        return door is not None and door.source is self.source and door.ready(now_s=self.clock())
+
+    @property
+    def lean(self) -> Lean | None:
+        """Their newest lean."""
+        if self.session is not None:
+            return self.session.lean
+        return self.doorstep.lean if self.doorstep is not None else None
 
     def age_s(self) -> float:
         """How old the newest sample is now; NaN when that is not known."""

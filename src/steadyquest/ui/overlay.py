@@ -61,7 +61,10 @@ class Overlay:
 
 
 class Confirm(Overlay):
-    """A question that wants a yes. Escape and the first button are the careful answer."""
+    """A question that wants a yes. Escape and the first button are the careful answer.
+
+    `still` says whether there is anything to ask any more.
+    """
 
     def __init__(
         self,
@@ -73,10 +76,11 @@ class Confirm(Overlay):
         no: str,
         then: Callable[[], Screen | None],
         otherwise: Callable[[], Screen | None] | None = None,
+        still: Callable[[], bool] | None = None,
         icon: str = "icon_help",
     ) -> None:
         self._question, self._yes, self._no, self._icon = question, yes, no, icon
-        self._then, self._otherwise = then, otherwise
+        self._then, self._otherwise, self._still = then, otherwise, still
         super().__init__(desk, beneath)
         self.menu.focus = "back"
 
@@ -94,6 +98,10 @@ class Confirm(Overlay):
         if key == "yes":
             return self._then()
         return self._otherwise() if self._otherwise else self.beneath
+
+    def update(self) -> Screen | None:
+        """A question that has answered itself goes away."""
+        return self if self._still is None or self._still() else self.beneath
 
     def paint(self, surface: pygame.Surface) -> None:
         """The question."""

@@ -34,8 +34,9 @@ class Plate:
     ended = False
     board_id = "E3000077"
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.calibration, self.health = nominal(self.board_id), Health(rate_hz=100.0)
+    def __init__(self, clock: Callable[[], float], *, has_zero: bool = True) -> None:
+        self.calibration = nominal(self.board_id) if has_zero else nominal(self.board_id, tare=None)
+        self._known, self.health = nominal(self.board_id), Health(rate_hz=100.0)
         self.reach: Any = None
         self.at, self.kg = (0.0, 0.0), KG
         self._clock, self._began_s, self._sent = clock, clock(), 0
@@ -51,21 +52,25 @@ class Plate:
         self._sent += 1
         x, y = self.at
         ml_mm, ap_mm = self.reach.to_mm(x, y) if self.reach is not None else (x * 60, y * 60)
-        counts = counts_at(self.calibration, force_n=self.kg * GRAVITY_M_S2, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
+        counts = counts_at(self._known, force_n=self.kg * GRAVITY_M_S2, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
         return BoardSample(self._sent * 10_000, 0, self._sent & 0xFFFF, counts, (0, 0, 0, 0), 0, 15, 0)
 
 
 class Alone:
     """A child on the plate, with nobody at the keys."""
 
-    def __init__(self, app: App, clock: Any) -> None:
+    def __init__(self, app: App, clock: Any, *, has_zero: bool = True) -> None:
         self.app, self.clock = app, clock
-        self.plate = Plate(clock)
+        self.plate = Plate(clock, has_zero=has_zero)
         app.desk.source, app.desk.label = self.plate, "COM7"
-        app.desk.begin_session()
+
+    def stand(self) -> Alone:
+        """The session has begun, and they stand in it."""
+        self.app.desk.begin_session()
         self.wait(4.0)
-        assert app.desk.session is not None
-        assert app.desk.session.stage == "ready"
+        assert self.app.desk.session is not None
+        assert self.app.desk.session.stage == "ready"
+        return self
 
     @property
     def screen(self) -> Any:
@@ -104,16 +109,94 @@ class Alone:
 
 
 @pytest.fixture
-def alone(game: Any) -> Iterator[Alone]:
-    """A board, a child, a window nobody sees."""
+def app(game: Any) -> Iterator[App]:
+    """A window nobody sees, on the title."""
     app = App(game.desk.config, open_window(video="software", size=(640, 360)))
     app.desk.clock = game.clock
-    app.desk.sit_down(game.desk.config.store.players.add("Mia", picture="fox"))
+    yield app
     if finder := getattr(app.loop.screen, "_finder", None):
         finder.close()
-    yield Alone(app, game.clock)
     app.desk.let_go()
     app.desk.view.close()
+
+
+@pytest.fixture
+def alone(app: App, game: Any) -> Alone:
+    """A board, and a child who has sat down at it."""
+    app.desk.sit_down(game.desk.config.store.players.add("Mia", picture="fox"))
+    return Alone(app, game.clock).stand()
+
+
+def test_from_the_title_into_a_level_without_a_hand(app: App, game: Any) -> None:
+    """Play, who plays, off the plate for its zero and on again, how far one leans, and the first offer."""
+    players = game.desk.config.store.players
+    players.add("Ben", picture="bear")
+    mia = players.add("Mia", picture="fox")
+    child = Alone(app, game.clock, has_zero=False)
+    child.plate.kg = 0.0
+    child.wait(3.0)
+    assert not app.choices.listens(child.screen)
+    child.plate.kg = KG
+    child.wait(3.0)
+    assert child.at("Title")
+    assert app.choices.listens(child.screen)
+    child.lean(0.8, 0.0, BOARD_DWELL_S + 0.3)
+    assert child.at("Players")
+    child.lean(0.8, 0.0, BOARD_DWELL_S + 0.3)
+    assert child.at("StepOn")
+    assert app.desk.player is not None
+    assert app.desk.player.id == mia.id
+    # Still on the plate, as still as only a test can be: the zero has somebody on it, until they step off.
+    child.wait(3.0)
+    assert child.at("StepOn") or child.at("Confirm")
+    child.plate.kg = 0.0
+    child.wait(5.0)
+    assert child.at("StepOn")
+    child.plate.kg = KG
+    child.wait(6.0, until="ChooseReach")
+    assert child.at("ChooseReach")
+    child.wait(0.5)
+    child.lean(-0.8, 0.0, BOARD_DWELL_S + 0.3)
+    assert not child.at("ChooseReach")
+    child.show(flow.level_map(app.desk))
+    child.lean(0.8, 0.0, 0.6)
+    child.lean(0.8, 0.0, BOARD_DWELL_S + 0.3)
+    assert child.at("Intro")
+
+
+@pytest.mark.parametrize("way", [(0.9, 0.0), (-0.9, 0.0), (0.0, 0.9), (0.0, -0.9)])
+def test_on_the_title_a_lean_any_way_is_play(app: App, game: Any, way: tuple[float, float]) -> None:
+    """Sources, settings and leaving want a hand: a lean goes past them, and comes to Play again."""
+    child = Alone(app, game.clock)
+    child.wait(3.0)
+    child.plate.at = way
+    child.wait(0.5)
+    assert child.screen.menu.focus == "play"
+    child.wait(BOARD_DWELL_S)
+    assert not child.at("Title")
+
+
+def test_who_only_steps_on_at_the_title_chooses_nothing(app: App, game: Any) -> None:
+    """Half a minute of standing beside the middle where they stood at first, but not far."""
+    child = Alone(app, game.clock)
+    child.wait(3.0)
+    for at in ((0.3, 0.1), (-0.2, 0.3), (0.4, -0.4)):
+        child.plate.at = at
+        child.wait(8.0)
+    assert child.at("Title")
+
+
+def test_renaming_and_deleting_want_a_hand(app: App, game: Any) -> None:
+    """The same pictures, and another question over them."""
+    game.desk.config.store.players.add("Ben", picture="bear")
+    child = Alone(app, game.clock)
+    child.wait(3.0)
+    child.show(flow.players(app.desk))
+    assert app.choices.listens(child.screen)
+    for mode in ("rename", "delete"):
+        child.screen.chosen(mode)
+        assert not app.choices.listens(child.screen)
+        child.screen.chosen(mode)
 
 
 def test_a_child_alone_picks_an_offer_plays_it_and_goes_on(alone: Alone) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from steadyquest.conventions import UNIT_VECTORS
-from steadyquest.session.preparation import READY
 from steadyquest.ui import placing
 from steadyquest.ui.access import figure
 from steadyquest.ui.access.leaning import LeanChoice
@@ -121,24 +120,38 @@ class Choices:
     def listens(self, screen: Screen) -> bool:
         """Whether leans choose on this screen now."""
         desk, menu, takes = self._desk, menu_of(screen), takes_lean(screen)
-        session = desk.session
-        if session is None or session.stage != READY or session.watchdog or desk.label == "mouse":
+        if not desk.stands or desk.label == "mouse" or menu is None:
             return False
-        if menu is None or screen.leaning or not desk.access.dwell_on(by_hand=desk.hand is not None):
+        if screen.leaning or not desk.access.dwell_on(by_hand=desk.hand is not None):
             return False
         return any(button.enabled and takes(button.key) for button in menu.buttons)
 
     def _follow_lean(self, screen: Screen, dt_s: float) -> None:
         desk, menu = self._desk, menu_of(screen)
-        lean = desk.session.lean if desk.session is not None else None
+        lean = desk.lean
         if lean is None or menu is None or not lean.valid:
             self._lean.wait()
             return
         dwell_s = desk.access.dwell_on(by_hand=desk.hand is not None)
         may_choose = bool(menu.focus) and takes_lean(screen)(menu.focus)
         action = self._lean.step(desk.side * lean.x, lean.y, dt_s=dt_s, dwell_s=dwell_s, may_choose=may_choose)
-        if action:
+        if action == "ok":
             self._tell(_key(action))
+        elif action:
+            self._step(screen, menu, action)
+
+    def _step(self, screen: Screen, menu: Menu, way: str) -> None:
+        """The focus goes that way, past what wants a hand; where nothing else lies there, it stays."""
+        takes, began = takes_lean(screen), menu.focus
+        for _ in menu.buttons:
+            before = menu.focus
+            self._tell(_key(way))
+            if takes(menu.focus):
+                return
+            if menu.focus == before:
+                break
+        if takes(began) and any(button.key == began for button in menu.buttons):
+            menu.focus = began
 
     def _go_on(self, screen: Screen, dt_s: float) -> None:
         """With one switch: the focus, or the place for the next target, goes on by itself."""
@@ -164,13 +177,13 @@ class Choices:
     def draw(self, surface: pygame.Surface, screen: Screen) -> None:
         """The little plate and the ring, where leans choose; where a switch would put the next target."""
         desk, menu = self._desk, menu_of(screen)
-        session = desk.session
-        if self.listens(screen) and session is not None and menu is not None:
-            lean = session.lean
+        if self.listens(screen) and menu is not None:
+            lean = desk.lean
             at = (desk.side * lean.x, lean.y) if lean is not None and lean.valid else (0.0, 0.0)
             if self._lean.progress and menu.focus:
                 figure.draw_progress(surface, desk.view, menu.button(menu.focus).box, self._lean.progress)
-            figure.draw_figure(surface, desk.view, at, way=self._lean.way, waits=self._lean.waits)
+            middle = getattr(below(screen), "lean_at", figure.FIGURE)
+            figure.draw_figure(surface, desk.view, at, way=self._lean.way, waits=self._lean.waits, middle=middle)
         elif desk.access.switches and self._places(screen):
             figure.draw_place(surface, desk.view, PLACES[self._place], side=desk.side)
 

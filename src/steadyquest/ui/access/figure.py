@@ -12,7 +12,7 @@ from steadyquest.ui.view import Box, View
 from steadyquest.words import tr
 
 FIGURE, RADIUS = (58.0, 32.0), 30.0
-"""In the upper left corner, which every screen of the player leaves free."""
+"""In the upper left corner, which the screens of the player leave free; one that does not says `lean_at`."""
 ARROW_AT, ARROW = 0.74, 0.18
 MIDDLE, DOT = 0.32, 0.19
 FURTHEST = 0.44

@@ -56,6 +56,10 @@ class Players(Choosing):
             return self
         return self._take(next(p for p in self._players if f"player {p.id}" == key))
 
+    def takes_lean(self, key: str) -> bool:
+        """Who plays, and looking for one's picture; names and records are the therapist's."""
+        return self._mode == "play" and (key.startswith("player ") or key in {"earlier", "later"})
+
     def paint(self, surface: pygame.Surface) -> None:
         """The question."""
         questions = {

@@ -254,6 +254,7 @@ class StepOn(Choosing):
             no=tr("Zero again"),
             then=trust,
             otherwise=lambda: self.chosen("tare"),
+            still=lambda: session.zero_asked,
             icon="icon_warning",
         )
 

@@ -28,6 +28,9 @@ CARD = (60.0, 378.0, 860.0, 112.0)
 class Title(Choosing):
     """The first screen. Nothing slow happens before it was drawn once."""
 
+    lean_at = (462.0, 302.0)
+    """Beside Play: the name is in the corner."""
+
     def __init__(self, desk: Desk) -> None:
         self._finder: Finder | None = None
         self._pads: list[str] = []
@@ -78,6 +81,10 @@ class Title(Choosing):
         if key == "board":
             return self._board()
         return self._take(key)
+
+    def takes_lean(self, key: str) -> bool:
+        """To play, and what becomes of a session that was cut off; it is kept either way."""
+        return key in {"play", "carry_on", "close"}
 
     def update(self) -> Screen | None:
         """After the first picture: look for boards and pads, and for a session that was cut off."""
