@@ -7,6 +7,7 @@ python bench/run.py --long     memory over thirty minutes instead of two
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -62,11 +63,20 @@ def machine() -> str:
 
 def main() -> None:
     """Run what was asked for."""
-    words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    wanted = [name for name in BENCHES if not words or any(word in name for word in words)]
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Benches: " + ", ".join(BENCHES),
+    )
+    parser.add_argument("word", nargs="*", help="only the benches with this in their name; without any, all of them")
+    parser.add_argument("--long", action="store_true", help="also what takes half an hour")
+    asked = parser.parse_args()
+    wanted = [name for name in BENCHES if not asked.word or any(word in name for word in asked.word)]
+    if not wanted:
+        parser.error(f"no bench has {' or '.join(asked.word)} in its name; there are {', '.join(BENCHES)}")
     for name in wanted:
         print(f"{name} …", file=sys.stderr)
-        for figure in BENCHES[name](long="--long" in sys.argv):
+        for figure in BENCHES[name](long=asked.long):
             print(json.dumps({"bench": name, **figure, "machine": machine()}), flush=True)
 
 
