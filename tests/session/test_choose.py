@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from steadyquest.levels.word import needs_word
-from steadyquest.session.choose import Past, offered, suits
+from steadyquest.session.choose import offered, suits
+from steadyquest.session.past import Past
 from steadyquest.session.worlds import lights, lights_needed, open_worlds, place_of
 
 REACH = 'task = "reach"\nwhere = ["left"]\ndistance = 0.5\nlimit_s = 8\n'

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steadyquest.levels.library import shipped
-from steadyquest.session.choose import Past
 from steadyquest.session.collection import collection
+from steadyquest.session.past import Past
 
 LEVELS = tuple(shipped())
 RIVER = [level for level in LEVELS if level.spec.world == "river"]

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from steadyquest.game.staircase import Staircase
-from steadyquest.session.choose import Past
 from steadyquest.session.expected import AT_FIRST, AT_THE_BOTTOM, AT_THE_TOP, by_skills, expected
 from steadyquest.session.options import Options
+from steadyquest.session.past import Past
 from steadyquest.session.person import Person
 
 REACH = 'task = "reach"\nwhere = ["left"]\ndistance = 0.5\nlimit_s = 8\n'

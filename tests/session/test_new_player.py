@@ -9,8 +9,8 @@ import pytest
 
 from steadyquest.levels.library import shipped
 from steadyquest.session.assessments.levels import key_of
-from steadyquest.session.choose import Past
 from steadyquest.session.options import Options
+from steadyquest.session.past import Past
 from steadyquest.session.person import NEW_PLAYS, Person
 from steadyquest.session.setup import RunSetup
 from steadyquest.signal.calibration import nominal

@@ -7,9 +7,10 @@ import pytest
 from steadyquest.errors import SignalError
 from steadyquest.levels.word import needs_word
 from steadyquest.session import Options, Session
-from steadyquest.session.choose import Past, offered
+from steadyquest.session.choose import offered
 from steadyquest.session.facts import fact_of
 from steadyquest.session.pace import Paced
+from steadyquest.session.past import Past
 
 HOLD = 'task = "hold"\nseconds = 3'
 

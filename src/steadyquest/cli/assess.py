@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steadyquest.cli.output import INTERRUPTED, Finite, Out, database_option, json_option
-from steadyquest.cli.play import on_mat
+from steadyquest.cli.play_options import on_mat
 from steadyquest.conventions import SEATED_STANCES, STANCES
 from steadyquest.errors import DisplayError, SignalError
 from steadyquest.session.assessments.protocol import FEEL, KINDS, LOADING, MOST_TRIALS, QUIET, Assessment, assessment
@@ -124,7 +124,7 @@ def _on_screen(
 ) -> None:
     from dataclasses import replace
 
-    from steadyquest.cli.play import REMEMBERED, open_records
+    from steadyquest.cli.play_options import REMEMBERED, open_records
     from steadyquest.cli.screen import play_on_screen
 
     options = _options(**wanted)
@@ -165,7 +165,7 @@ def _in_terminal(
     **wanted: Any,
 ) -> int:
     from steadyquest.cli.headless import found_or_made, seeing
-    from steadyquest.cli.play import open_records
+    from steadyquest.cli.play_options import open_records
     from steadyquest.cli.sources import Sources
 
     options = _options(**wanted)
@@ -265,7 +265,7 @@ def _take_in(
     """A recording becomes a session of the player's: counts, one trial, its measures."""
     from steadyquest.cli.assess_told import tell_trial
     from steadyquest.cli.headless import found_or_made
-    from steadyquest.cli.play import open_records
+    from steadyquest.cli.play_options import open_records
     from steadyquest.device.cop_csv import CsvSource, read_cop_csv
     from steadyquest.session.assessments.alone import take_in, trial_of_recording
     from steadyquest.session.assessments.conduct import Assessing

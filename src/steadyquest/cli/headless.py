@@ -12,7 +12,7 @@ import click
 
 from steadyquest.cli.output import INTERRUPTED, Out
 from steadyquest.cli.plans_told import tell_of_plan, tell_of_step
-from steadyquest.cli.play import ASSIGNED, named_levels, open_records, options_of
+from steadyquest.cli.play_options import ASSIGNED, named_levels, open_records, options_of
 from steadyquest.cli.sources import Sources
 from steadyquest.session.labels import is_board
 from steadyquest.session.options import Options

@@ -11,6 +11,7 @@ from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import needs_feet
 from steadyquest.levels.demand import expected_s
 from steadyquest.levels.word import needs_word
+from steadyquest.session.past import Past
 from steadyquest.session.worlds import place_of
 
 if TYPE_CHECKING:
@@ -30,18 +31,6 @@ _UNKNOWN_OFF = 0.15
 """How far off a level is taken to be of which nothing is known, or in which nothing is judged."""
 
 Expected = Callable[["Level"], float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is known of one level's earlier runs by this player."""
-
-    level_key: str
-    plays: int
-    last_success: float | None
-    stars: int
-    rungs: tuple[int, ...] = ()
-    """Rungs at which it was finished."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from steadyquest.game.world import rung_of_run
 from steadyquest.levels.plan_levels import stances_in
 from steadyquest.session.access import KEPT_AS, access_of, pace_of
 from steadyquest.session.assessments.levels import is_measured
-from steadyquest.session.choose import Past
 from steadyquest.session.feel_probe import at_rest
 from steadyquest.session.options import Options
+from steadyquest.session.past import Past
 from steadyquest.session.plan_dose import HOME
 from steadyquest.session.plan_state import plan_of
 from steadyquest.session.progress import Progress

@@ -15,6 +15,7 @@ from steadyquest.session import choose
 from steadyquest.session.chronicle import Chronicle
 from steadyquest.session.expected import expected
 from steadyquest.session.options import Options
+from steadyquest.session.past import Past
 from steadyquest.session.person import Person
 from steadyquest.session.plan_rules import Step
 from steadyquest.session.preparation import TARING, Preparation
@@ -236,7 +237,7 @@ class SessionState:
             return None
         return plan.wanted_at_home(self.levels) if self.options.home else plan.wanted(self.levels)
 
-    def past(self, level_key: str) -> choose.Past | None:
+    def past(self, level_key: str) -> Past | None:
         """What is known of earlier runs of a level."""
         return self.person.past.get(level_key)
 

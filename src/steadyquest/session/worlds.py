@@ -11,7 +11,7 @@ from steadyquest.levels.schema import WORLDS
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
-    from steadyquest.session.choose import Past
+    from steadyquest.session.past import Past
 
 OPEN_AT_FIRST = 2
 """Meadow and river."""

@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from steadyquest.levels.schema import WORLDS
-from steadyquest.session.choose import Past
+from steadyquest.session.past import Past
 from steadyquest.ui.screens import book_layout as at
 from steadyquest.ui.screens import flow
 from steadyquest.ui.view import View

@@ -14,7 +14,7 @@ from steadyquest.errors import Problem
 from steadyquest.levels.plan_read import parse_plan
 from steadyquest.levels.schema import WORLDS
 from steadyquest.levels.word import needs_word
-from steadyquest.session.choose import Past
+from steadyquest.session.past import Past
 from steadyquest.session.plan_state import PlanState
 from steadyquest.session.worlds import place_of
 from steadyquest.signal.mat import parse_feet

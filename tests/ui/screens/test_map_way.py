@@ -8,7 +8,7 @@ from typing import Any
 import pygame
 import pytest
 
-from steadyquest.session.choose import Past
+from steadyquest.session.past import Past
 from steadyquest.ui.landscapes.map_sheet import WAY, middle_of
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens import map_layout as at

@@ -17,7 +17,7 @@ from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
-    from steadyquest.session.choose import Past
+    from steadyquest.session.past import Past
     from steadyquest.ui.desk import Desk
 
 SEEN = "seen_worlds"
