@@ -7,6 +7,7 @@ from typing import Any
 
 import pygame
 import pytest
+from tests.ui.screens.frames import FRAME_S, Frames, app_of
 
 from steadyquest.conventions import GRAVITY_M_S2, BoardSample
 from steadyquest.session.access import BOARD_DWELL_S, DWELLS_S
@@ -22,9 +23,7 @@ from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.faces import Faces
 from steadyquest.ui.screens.rest import Rest
 from steadyquest.ui.screens.strip import Strip
-from steadyquest.ui.video import open_window
 
-FRAME_S = 1 / 60
 KG = 35.0
 
 
@@ -56,11 +55,13 @@ class Plate:
         return BoardSample(self._sent * 10_000, 0, self._sent & 0xFFFF, counts, (0, 0, 0, 0), 0, 15, 0)
 
 
-class Alone:
+class Alone(Frames):
     """A child on the plate, with nobody at the keys."""
 
+    settles_s = 0.5
+
     def __init__(self, app: App, clock: Any, *, has_zero: bool = True) -> None:
-        self.app, self.clock = app, clock
+        super().__init__(app, clock)
         self.plate = Plate(clock, has_zero=has_zero)
         app.desk.source, app.desk.label = self.plate, "COM7"
 
@@ -72,30 +73,6 @@ class Alone:
         assert self.app.desk.session.stage == "ready"
         return self
 
-    @property
-    def screen(self) -> Any:
-        """What is shown."""
-        return self.app.loop.screen
-
-    def show(self, screen: Any) -> None:
-        """Begin here."""
-        self.app.loop.show(screen)
-        self.wait(0.5)
-
-    def wait(self, seconds: float, *, until: str = "") -> None:
-        """Frames go by, and the last one is drawn."""
-        for _ in range(round(seconds / FRAME_S)):
-            self.clock.now_s += FRAME_S
-            after = self.screen.update()
-            assert after is not None
-            self.app.loop.show(after)
-            self.app.poll()
-            if until and self.at(until):
-                break
-        surface = self.app.window.surface
-        self.screen.draw(surface)
-        self.app.choices.draw(surface, self.screen)
-
     def lean(self, x: float, y: float, seconds: float) -> None:
         """Lean there, and come back to the middle."""
         self.plate.at = (x, y)
@@ -103,21 +80,12 @@ class Alone:
         self.plate.at = (0.0, 0.0)
         self.wait(0.9)
 
-    def at(self, name: str) -> bool:
-        """Whether the screen of that name is shown."""
-        return type(self.screen).__name__ == name
-
 
 @pytest.fixture
 def app(game: Any) -> Iterator[App]:
     """A window nobody sees, on the title."""
-    app = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    app.desk.clock = game.clock
-    yield app
-    if finder := getattr(app.loop.screen, "_finder", None):
-        finder.close()
-    app.desk.let_go()
-    app.desk.view.close()
+    with app_of(game) as app:
+        yield app
 
 
 @pytest.fixture
@@ -153,7 +121,7 @@ def test_from_the_title_into_a_level_without_a_hand(app: App, game: Any) -> None
     child.wait(5.0)
     assert child.at("StepOn")
     child.plate.kg = KG
-    child.wait(6.0, until="ChooseReach")
+    child.wait(6.0, until=lambda: child.at("ChooseReach"))
     assert child.at("ChooseReach")
     child.wait(0.5)
     child.lean(-0.8, 0.0, BOARD_DWELL_S + 0.3)
@@ -209,7 +177,7 @@ def test_a_child_alone_picks_an_offer_plays_it_and_goes_on(alone: Alone) -> None
     assert alone.at("LevelMap")
     alone.lean(0.8, 0.0, BOARD_DWELL_S + 0.3)
     assert alone.at("Intro")
-    alone.wait(20.0, until="Play")
+    alone.wait(20.0, until=lambda: alone.at("Play"))
     assert alone.at("Play")
     session = alone.app.desk.session
     assert session is not None
@@ -352,12 +320,8 @@ def test_face_to_face_the_focus_goes_where_the_picture_would(alone: Alone) -> No
     assert alone.screen.menu.focus != first
 
 
-def test_keyboard_players_choose_by_leaning_only_when_it_is_set(game: Any) -> None:
+def test_keyboard_players_choose_by_leaning_only_when_it_is_set(app: App, game: Any) -> None:
     """Then arrows are leans; Tab and Enter still go through the buttons."""
-    app = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    app.desk.clock = game.clock
-    if finder := getattr(app.loop.screen, "_finder", None):
-        finder.close()
     app.desk.choose("keyboard")
     app.desk.begin_session()
     for _ in range(300):
@@ -376,5 +340,3 @@ def test_keyboard_players_choose_by_leaning_only_when_it_is_set(game: Any) -> No
         game.clock.now_s += FRAME_S
         app.poll()
     assert type(app.loop.screen).__name__ == "LevelMap"
-    app.desk.let_go()
-    app.desk.view.close()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pygame
 import pytest
+from tests.ui.screens.frames import Frames, app_of
 
 from steadyquest.game.spec import ReachSpec
 from steadyquest.session.preparation import READY
@@ -16,50 +17,20 @@ from steadyquest.ui.overlay import Confirm
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.access_settings import ChoosingSettings, PressSwitch
 from steadyquest.ui.screens.rest import Rest
-from steadyquest.ui.video import open_window
 
-FRAME_S = 1 / 60
 F9 = pygame.K_F9
 
 
-class Switched:
+class Switched(Frames):
     """A player whose only way is a switch."""
 
     def __init__(self, app: App, clock: Any) -> None:
-        self.app, self.clock = app, clock
+        super().__init__(app, clock)
         app.desk.choose("keyboard")
         app.desk.begin_session()
         self.wait(3.5)
         assert app.desk.session is not None
         assert app.desk.session.stage == READY
-
-    @property
-    def screen(self) -> Any:
-        """What is shown."""
-        return self.app.loop.screen
-
-    @property
-    def focus(self) -> str:
-        """Where the focus is."""
-        return str(self.screen.menu.focus)
-
-    def show(self, screen: Any) -> None:
-        """Begin here."""
-        self.app.loop.show(screen)
-        self.wait(0.05)
-
-    def wait(self, seconds: float, *, until_focus: str = "") -> None:
-        """Frames go by; the last is drawn."""
-        for _ in range(round(seconds / FRAME_S)):
-            self.clock.now_s += FRAME_S
-            after = self.screen.update()
-            assert after is not None
-            self.app.loop.show(after)
-            self.app.poll()
-            if until_focus and self.focus == until_focus:
-                break
-        self.screen.draw(self.app.window.surface)
-        self.app.choices.draw(self.app.window.surface, self.screen)
 
     def press(self, key: int = F9) -> None:
         """The switch, down and up."""
@@ -71,24 +42,15 @@ class Switched:
                 self.app.loop.show(after)
         self.wait(0.5)
 
-    def at(self, name: str) -> bool:
-        """Whether the screen of that name is shown."""
-        return type(self.screen).__name__ == name
-
 
 @pytest.fixture
 def switched(game: Any) -> Iterator[Switched]:
     """A player with one switch, F9."""
-    app = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    app.desk.clock = game.clock
-    if finder := getattr(app.loop.screen, "_finder", None):
-        finder.close()
-    made = Switched(app, game.clock)
-    app.desk.change_access("switches", 1)
-    app.desk.change_access("switch_choose", f"key:{F9}")
-    yield made
-    app.desk.let_go()
-    app.desk.view.close()
+    with app_of(game) as app:
+        made = Switched(app, game.clock)
+        app.desk.change_access("switches", 1)
+        app.desk.change_access("switch_choose", f"key:{F9}")
+        yield made
 
 
 def test_the_focus_goes_through_every_button_and_comes_round(switched: Switched) -> None:
@@ -108,7 +70,10 @@ def test_one_switch_is_enough_from_the_map_into_a_level_and_back(switched: Switc
     """An offer, the level, the pause, its end."""
     switched.show(flow.level_map(switched.app.desk))
     offers = [b.key for b in switched.screen.menu.buttons if b.key.startswith("offer ")]
-    switched.wait(10.0, until_focus=offers[1])
+    assert switched.focus == offers[0]
+    switched.press()
+    assert switched.at("LevelMap")
+    switched.wait(10.0, until=lambda: switched.focus == offers[1])
     switched.press()
     assert switched.at("Intro")
     switched.press()
@@ -116,21 +81,22 @@ def test_one_switch_is_enough_from_the_map_into_a_level_and_back(switched: Switc
     assert switched.at("Play")
     switched.press()
     assert switched.at("Pause")
-    switched.wait(10.0, until_focus="end")
+    switched.wait(10.0, until=lambda: switched.focus == "end")
     switched.press()
     assert switched.at("Finish")
-    switched.wait(10.0, until_focus="go")
+    switched.wait(10.0, until=lambda: switched.focus == "go")
     switched.press()
     assert switched.at("LevelMap")
 
 
 def test_a_held_switch_does_not_run_through_the_screens(switched: Switched) -> None:
     """The system repeats a held key many times a second."""
-    switched.show(flow.level_map(switched.app.desk))
+    switched.show(Rest(switched.app.desk))
     for _ in range(40):
         switched.app.filtered(pygame.event.Event(pygame.KEYDOWN, key=F9, mod=0, unicode=""))
         switched.wait(0.05)
-    assert switched.at("Intro")
+    assert switched.at("LevelMap")
+    assert switched.app.choices._rows.row(switched.screen.menu)
 
 
 def test_a_question_begins_with_its_careful_answer(switched: Switched) -> None:
@@ -143,6 +109,67 @@ def test_a_question_begins_with_its_careful_answer(switched: Switched) -> None:
     switched.press()
     assert switched.screen is here
     assert not gone
+
+
+def rows_seen(switched: Switched, seconds: float) -> list[tuple[str, ...]]:
+    """The rows that have their turn one after the other."""
+    found: list[tuple[str, ...]] = []
+    for _ in range(round(seconds / 0.1)):
+        switched.wait(0.1)
+        row = tuple(button.key for button in switched.app.choices._rows.row(switched.screen.menu)) or (switched.focus,)
+        if not found or found[-1] != row:
+            found.append(row)
+    return found
+
+
+def test_any_button_of_the_map_is_two_short_ways_off(switched: Switched) -> None:
+    """First a row, then a button of it: never more stops than the rows and the longest of them."""
+    switched.show(flow.level_map(switched.app.desk))
+    switched.app.desk.change_access("scan_s", 1.0)
+    rows = rows_seen(switched, 14.0)
+    able = {button.key for button in switched.screen.menu.buttons if button.enabled}
+    assert {key for row in rows for key in row} >= able - {"up", "down"}
+    distinct = set(rows)
+    assert len(able) > 20
+    assert len(distinct) + max(len(row) for row in distinct) <= 16
+
+
+def test_a_row_in_which_nothing_was_chosen_closes_again(switched: Switched) -> None:
+    """Whoever pressed a row too early only waits."""
+    switched.show(flow.level_map(switched.app.desk))
+    rows = switched.app.choices._rows
+    assert rows.row(switched.screen.menu)
+    switched.press()
+    assert not rows.row(switched.screen.menu)
+    switched.wait(1.5 * (2 * 3 + 1) + 0.8)
+    assert rows.row(switched.screen.menu)
+    assert switched.at("LevelMap")
+
+
+def test_a_row_of_one_is_the_button_itself(switched: Switched) -> None:
+    """The book stands alone: one press opens it."""
+    switched.show(flow.level_map(switched.app.desk))
+    switched.wait(30.0, until=lambda: switched.focus == "book")
+    assert switched.focus == "book"
+    switched.press()
+    assert switched.at("Book")
+
+
+def test_two_switches_go_through_rows_as_well(switched: Switched) -> None:
+    """One goes on by a row, the other opens it, and then by a button."""
+    desk = switched.app.desk
+    desk.change_access("switches", 2)
+    desk.change_access("switch_next", f"key:{pygame.K_F8}")
+    switched.show(flow.level_map(desk))
+    switched.press(pygame.K_F8)
+    assert switched.focus.startswith("world ")
+    first = switched.focus
+    switched.press()
+    switched.press(pygame.K_F8)
+    assert switched.focus.startswith("world ")
+    assert switched.focus != first
+    place = switched.focus.removeprefix("world ")
+    assert switched.screen._shown == place
 
 
 def test_two_switches_go_on_and_choose(switched: Switched) -> None:
@@ -169,6 +196,8 @@ def test_lines_to_type_in_are_passed_over_and_typing_is_left_alone(switched: Swi
     for _ in range(30):
         switched.wait(0.8)
         seen.add(switched.focus)
+        if switched.focus == "back" and switched.app.choices._rows.row(switched.screen.menu):
+            switched.press()
     assert {"year", "height", "name"} & seen == set()
     assert {"save", "back"} <= seen
 

@@ -15,6 +15,7 @@ from steadyquest.conventions import UNIT_VECTORS
 from steadyquest.ui import placing
 from steadyquest.ui.access import figure
 from steadyquest.ui.access.leaning import LeanChoice
+from steadyquest.ui.access.rows import RowScan, frame_of
 from steadyquest.ui.access.switches import CHOOSE, NEXT, Presses, Scan, switch_of
 from steadyquest.ui.keyboard import HOME_KEYS, WAYS
 
@@ -30,6 +31,7 @@ KEYS = {
     "down": pygame.K_DOWN,
     "next": pygame.K_TAB,
     "ok": pygame.K_RETURN,
+    "look": pygame.K_UNKNOWN,
 }
 PLACES = tuple((round(x * placing.BY_PAD, 3), round(y * placing.BY_PAD, 3)) for x, y in UNIT_VECTORS.values())
 """Where a switch can put the next target."""
@@ -43,6 +45,7 @@ class Choices:
     def __init__(self, desk: Desk, *, tell: Callable[[pygame.event.Event], None]) -> None:
         self._desk, self._tell = desk, tell
         self._lean, self._scan, self._presses = LeanChoice(), Scan(), Presses()
+        self._rows = RowScan()
         self._place = 0
         self._shown: Any = None
         self._then_s = math.nan
@@ -77,9 +80,13 @@ class Choices:
         return event.type in {pygame.KEYDOWN, pygame.KEYUP} and is_typing(menu_of(screen))
 
     def _press(self, action: str, screen: Screen) -> None:
-        session = self._desk.session
+        session, menu = self._desk.session, menu_of(screen)
         if not _is_play(screen):
-            self._tell(_key(action))
+            focus = "" if menu is None else self._rows.next(menu) if action == "next" else self._rows.press(menu)
+            if menu is not None and focus:
+                self._focus(menu, focus)
+            else:
+                self._tell(_key(action))
         elif self._places(screen) and session is not None:
             if action == "next":
                 self._place = (self._place + 1) % len(PLACES)
@@ -110,6 +117,7 @@ class Choices:
             self._shown, self._place = below(screen), 0
             self._lean.wait()
             self._scan.begin()
+            self._rows.begin()
         if self.listens(screen):
             self._follow_lean(screen, dt_s)
         else:
@@ -162,10 +170,18 @@ class Choices:
         if places:
             self._place = (self._place + 1) % len(PLACES)
             return
+        if menu is not None and (focus := self._rows.next(menu)):
+            self._focus(menu, focus)
+            return
         for _ in menu.buttons if menu is not None else ():
             self._tell(_key("next"))
             if not is_typing(menu):  # a line to type in is nothing for a switch
                 return
+
+    def _focus(self, menu: Menu, key: str) -> None:
+        """The focus is there now; the screen hears of it, for one that shows what has the focus."""
+        menu.focus = key
+        self._tell(_key("look"))
 
     def _places(self, screen: Screen) -> bool:
         """Whether the game waits for somebody to place the next target."""
@@ -175,8 +191,10 @@ class Choices:
     # -- the picture ------------------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface, screen: Screen) -> None:
-        """The little plate and the ring, where leans choose; where a switch would put the next target."""
+        """The little plate and the ring, where leans choose; the row, or the place for a target, of a switch."""
         desk, menu = self._desk, menu_of(screen)
+        if desk.access.switches and menu is not None and not screen.leaning and (row := self._rows.row(menu)):
+            figure.draw_row(surface, desk.view, frame_of(row))
         if self.listens(screen) and menu is not None:
             lean = desk.lean
             at = (desk.side * lean.x, lean.y) if lean is not None and lean.valid else (0.0, 0.0)

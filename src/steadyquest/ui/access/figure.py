@@ -18,6 +18,7 @@ MIDDLE, DOT = 0.32, 0.19
 FURTHEST = 0.44
 """How far the dot goes for a lean that counts; these are shares of the radius."""
 RING, RING_WIDTH = 25.0, 9.0
+ROW_GAP, ROW_WIDTH, ROW_PALE, ROUND = 18.0, 6.0, 3.0, 26.0
 WAYS = {"right": (1, 0), "left": (-1, 0), "up": (0, -1), "down": (0, 1)}
 
 
@@ -66,6 +67,15 @@ def draw_progress(surface: pygame.Surface, view: View, box: Box, progress: float
     at = (box[0] + 8, box[1] + 8)
     view.disc(surface, at, RING + 6, colour=view.colours.paper, edge=view.colours.ink)
     view.ring(surface, at, RING, progress=progress, width=RING_WIDTH)
+
+
+def draw_row(surface: pygame.Surface, view: View, box: Box) -> None:
+    """The frame around the row that a switch would open."""
+    x, y, w, h = box
+    rect = view.canvas.rect(x - ROW_GAP, y - ROW_GAP, w + 2 * ROW_GAP, h + 2 * ROW_GAP)
+    for width, colour in ((ROW_WIDTH + 2 * ROW_PALE, view.colours.paper), (ROW_WIDTH, view.colours.focus)):
+        by = round((ROW_WIDTH + 2 * ROW_PALE - width) / 2 * view.canvas.scale)
+        pygame.draw.rect(surface, colour, rect.inflate(-2 * by, -2 * by), view.canvas.px(width), view.canvas.px(ROUND))
 
 
 def draw_place(surface: pygame.Surface, view: View, at: tuple[float, float], *, side: float) -> None:

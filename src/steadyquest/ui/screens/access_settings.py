@@ -10,7 +10,7 @@ from steadyquest.session.access import DWELLS_S, SCANS_S, SWITCHES, TEXT_SIZES
 from steadyquest.ui.access.figure import draw_how
 from steadyquest.ui.access.switches import CHOOSE, NEXT, switch_of, switch_words
 from steadyquest.ui.overlay import Overlay, draw_notice
-from steadyquest.ui.screens.settings import Row, Settings
+from steadyquest.ui.screens.settings_page import Row, SettingsPage
 from steadyquest.ui.video import MODES
 from steadyquest.ui.widgets import Button
 from steadyquest.words import LANGUAGES, tr
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOW = (96.0, 470.0, 1100.0, 92.0)
 
 
-class SeeingSettings(Settings):
+class SeeingSettings(SettingsPage):
     """How large, how still, how bright, and which way round."""
 
     def rows(self) -> list[Row]:
@@ -83,12 +83,8 @@ class SeeingSettings(Settings):
             ),
         ]
 
-    def further(self) -> list[Button]:
-        """Nothing further."""
-        return []
 
-
-class ChoosingSettings(Settings):
+class ChoosingSettings(SettingsPage):
     """What a player can choose with who has no hand for it."""
 
     def rows(self) -> list[Row]:
@@ -118,7 +114,10 @@ class ChoosingSettings(Settings):
                 numbers,
                 access.switches,
                 self._access("switches"),
-                tr("One: the focus goes on by itself, the switch chooses. Two: one goes on, the other chooses."),
+                tr(
+                    "One: the focus goes on by itself, the switch chooses. Two: one goes on, the other chooses. "
+                    "On full screens first a row, then a button."
+                ),
             ),
             Row(
                 "scan",
@@ -138,10 +137,6 @@ class ChoosingSettings(Settings):
             ),
         ]
 
-    def further(self) -> list[Button]:
-        """Nothing further."""
-        return []
-
     def paint(self, surface: pygame.Surface) -> None:
         """The rows, and below them how one chooses by leaning."""
         super().paint(surface)
@@ -156,7 +151,7 @@ class PressSwitch(Overlay):
 
     takes_all_keys = True
 
-    def __init__(self, desk: Desk, beneath: Settings, *, which: str) -> None:
+    def __init__(self, desk: Desk, beneath: SettingsPage, *, which: str) -> None:
         self._settings, self._which = beneath, which
         super().__init__(desk, beneath)
 

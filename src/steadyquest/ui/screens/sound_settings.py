@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from steadyquest.ui.screens.settings import Row, Settings
+from steadyquest.ui.screens.settings_page import Row, SettingsPage
 from steadyquest.ui.sound.loudness import SETTING, STEPS, volumes_of
 from steadyquest.words import tr
 
-if TYPE_CHECKING:
-    from steadyquest.ui.widgets import Button
 
-
-class SoundSettings(Settings):
+class SoundSettings(SettingsPage):
     """Heard at once, except for sound help, which a session asks for when it begins."""
 
     def rows(self) -> list[Row]:
@@ -32,10 +29,6 @@ class SoundSettings(Settings):
             Row("muted", tr("All sound"), on_off, now.muted, self._keeps("muted")),
             Row("help", tr("Sound help"), helped, sound_help, self._saves("sound_help")),
         ]
-
-    def further(self) -> list[Button]:
-        """Nothing further."""
-        return []
 
     def note(self) -> str:
         """What sound help is, and when it counts."""
