@@ -88,3 +88,25 @@ def test_flips_are_really_timed(no_screen: pytest.MonkeyPatch) -> None:
     del no_screen
     window = video.open_window(video="software", size=(320, 180))
     assert 0 < video.median_flip_s(window, flips=5) < 1
+
+
+@pytest.mark.parametrize(("away", "opens"), [(0, True), (3, True), (99, False)])
+def test_an_x_server_that_starts_anew_is_waited_for(no_screen: pytest.MonkeyPatch, away: int, opens: bool) -> None:
+    """It does so when its only client leaves, which measuring the two ways is: a screen with nothing but the game."""
+    asked: list[str] = []
+
+    def driver() -> str:
+        asked.append("offscreen" if len(asked) < away else "x11")
+        return asked[-1]
+
+    no_screen.setattr(video, "TRY_AGAIN_S", 0.0)
+    no_screen.setattr(video.pygame.display, "get_driver", driver)
+    no_screen.setattr(video.pygame.display, "init", lambda: None)
+    no_screen.delenv("SDL_VIDEODRIVER")
+    if opens:
+        video._reach_the_display()
+        assert asked == ["offscreen"] * away + ["x11"]
+    else:
+        with pytest.raises(DisplayError, match="does not answer"):
+            video._reach_the_display()
+        assert len(asked) == video.TRIES

@@ -29,6 +29,7 @@ SLOW_FLIP_S = 0.004
 """A flip that takes longer than a quarter of a frame on this machine is taken out of the graphics library's hands."""
 INVISIBLE = frozenset({"offscreen", "dummy"})
 """What SDL falls back to when the display that was named is not there: nobody would see the game."""
+TRIES, TRY_AGAIN_S = 5, 0.2
 _ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
 
 
@@ -131,9 +132,7 @@ def _open(video: str, size: tuple[int, int]) -> Window:
     if video == "software":
         os.environ[_ACCELERATION] = "0"
     try:
-        pygame.display.init()
-        if pygame.display.get_driver() in INVISIBLE and not os.environ.get("SDL_VIDEODRIVER"):
-            raise DisplayError(tr("No window could be opened: the display does not answer."))
+        _reach_the_display()
         pygame.font.init()
         pygame.display.set_caption("SteadyQuest")
         surface = pygame.display.set_mode(_no_larger_than_the_screen(size), pygame.RESIZABLE)
@@ -141,6 +140,17 @@ def _open(video: str, size: tuple[int, int]) -> Window:
         raise DisplayError(tr("No window could be opened: {reason}.").format(reason=str(error).rstrip("."))) from error
     pygame.key.set_repeat(400, 60)
     return Window(surface, video)
+
+
+def _reach_the_display() -> None:
+    """Begin to use the display. An X server whose only client has just left starts anew, and is away meanwhile."""
+    for _ in range(TRIES):
+        pygame.display.init()
+        if pygame.display.get_driver() not in INVISIBLE or os.environ.get("SDL_VIDEODRIVER"):
+            return
+        pygame.display.quit()
+        time.sleep(TRY_AGAIN_S)
+    raise DisplayError(tr("No window could be opened: the display does not answer."))
 
 
 def _no_larger_than_the_screen(size: tuple[int, int]) -> tuple[int, int]:
