@@ -3,12 +3,12 @@
 import math
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from steadyquest.errors import RecordError
-from steadyquest.records.clinical import CLINICAL, checked, title, told, walk_m_s
+from steadyquest.records.clinical import CLINICAL, checked, checked_day, title, told, walk_m_s
 from steadyquest.records.store import open_store
 
 
@@ -127,3 +127,48 @@ def test_results_are_told_with_unit_or_scale():
     assert walk_m_s(4.0) * 4.0 == 10.0
     assert len({title(kind) for kind in CLINICAL}) == len(CLINICAL)
     assert checked("pbs", 41) == 41.0
+
+
+def test_results_are_in_the_order_of_the_days_on_which_they_were_measured(store, mia):
+    """Friday's, typed in on Monday, come before Saturday's; of one day the one that was entered first."""
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    friday, saturday = date(2026, 2, 27), date(2026, 2, 28)
+    store.results.add(mia.id, kind="tug", value=14, at=at, on=saturday)
+    store.results.add(mia.id, kind="tug", value=13, at=at)
+    store.results.add(mia.id, kind="tug", value=15, at=at + timedelta(hours=1), on=friday)
+    store.results.add(mia.id, kind="goal", value=4, at=at + timedelta(hours=2), on=friday)
+    found = store.results.all(mia.id)
+    assert [(r.value, r.day) for r in found] == [
+        (15.0, friday),
+        (4.0, friday),
+        (14.0, saturday),
+        (13.0, at.astimezone().date()),
+    ]
+    assert [r.measured_on for r in found] == [friday, friday, saturday, None]
+
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2026-03-03", "has not come yet"), ("9999-12-31", "has not come yet"), ("1899-12-31", "look at the year"),
+        ("0026-02-27", "look at the year"), ("2014-12-31", "before the player was born"), ("2026-02-30", "not a date"),
+        ("27.02.2026", "not a date"), ("02/27/2026", "not a date"), ("20260227", "not a date"), ("", "not a date"),
+        ("2026-W09-5", "not a date"), ("yesterday", "not a date"), ("2026-02-27\nx", "not a date"),
+    ],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_refused_in_one_line(typed, why):
+    """Ahead, long ago, before the birth, or no date in the order that no country reads wrongly."""
+    with pytest.raises(RecordError, match=why) as refused:
+        checked_day(typed, today=TODAY, birth_year=2015)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_day_that_can_be_is_taken():
+    """Today, the year of birth, and long before where no birth is known."""
+    assert checked_day("2026-03-02", today=TODAY) == TODAY
+    assert checked_day(" 2026-3-1 ", today=TODAY) == date(2026, 3, 1)
+    assert checked_day("2015-01-01", today=TODAY, birth_year=2015) == date(2015, 1, 1)
+    assert checked_day("1900-01-01", today=TODAY) == date(1900, 1, 1)

@@ -1,6 +1,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -15,7 +16,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 
 
 def upgrade():
@@ -66,10 +67,10 @@ def with_a_next_version(tmp_path, monkeypatch):
     """The software of tomorrow, which knows one version more; gives the file of that version."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0004_next.py").write_text(NEXT)
+    (folder / "versions" / "v0005_next.py").write_text(NEXT)
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003", "0004"))
-    return folder / "versions" / "v0004_next.py"
+    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003", "0004", "0005"))
+    return folder / "versions" / "v0005_next.py"
 
 
 def make_yesterdays(path, board_samples):
@@ -92,8 +93,8 @@ def test_an_older_database_is_upgraded_with_all_that_is_in_it(path, tmp_path, bo
         assert store.sessions.find("last").player_id == store.players.find("Mia").id
         assert len(list(store.sessions.samples(1))) == 10
     assert "shoe_size" in columns_of(path)
-    kept = tmp_path / "quest.db.before-upgrade-from-0003"
-    assert schema.version_of_file(kept) == "0003"
+    kept = tmp_path / "quest.db.before-upgrade-from-0004"
+    assert schema.version_of_file(kept) == "0004"
     assert "shoe_size" not in columns_of(kept)
 
 
@@ -106,7 +107,7 @@ def test_a_failing_upgrade_leaves_everything_as_it_was(path, board_samples, requ
     with pytest.raises(RecordError, match="nowhere"):
         open_store(path)
     assert tables_of(path) == before
-    assert schema.version_of_file(path) == "0003"
+    assert schema.version_of_file(path) == "0004"
 
 
 def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
@@ -116,7 +117,7 @@ def test_an_upgrade_that_orphans_rows_is_undone(path, board_samples, request):
     next_version.write_text(NEXT + "    op.execute(sa.table('players').delete())\n")
     with pytest.raises(RecordError, match="without loss"):
         open_store(path)
-    assert schema.version_of_file(path) == "0003"
+    assert schema.version_of_file(path) == "0004"
     assert "shoe_size" not in columns_of(path)
 
 
@@ -138,18 +139,24 @@ UPDATE sqlite_sequence SET seq = 9 WHERE name = 'sessions';
 """
 
 
-def test_the_first_version_gets_plans_and_origins_and_loses_nothing(tmp_path):
-    """What was played before there were plans is there, came from nowhere else, and no number is given out twice."""
-    path = tmp_path / "quest.db"
-    first = tmp_path / "first"
-    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "v0002*", "v0003*"))
+def made_as_of(tmp_path, *, version, also=""):
+    """Records that an earlier version made, with a session and what is inserted `also`."""
+    path, folder = tmp_path / "quest.db", tmp_path / "then"
+    later = (f"v{number}*" for number in schema.VERSIONS[version:])
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", *later))
     path.touch()
     old = Database(Place(path))
     with old.write() as connection:
-        schema.migrate(connection, folder=first)
+        schema.migrate(connection, folder=folder)
     old.close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(FIRST_SESSIONS)
+        connection.executescript(FIRST_SESSIONS + also)
+    return path
+
+
+def test_the_first_version_gets_plans_and_origins_and_loses_nothing(tmp_path):
+    """What was played before there were plans is there, came from nowhere else, and no number is given out twice."""
+    path = made_as_of(tmp_path, version=1)
     assert schema.version_of_file(path) == "0001"
     with open_store(path) as store, Recorder(store) as recorder:
         session = store.sessions.find(7)
@@ -163,18 +170,35 @@ def test_the_first_version_gets_plans_and_origins_and_loses_nothing(tmp_path):
 
 def test_the_second_version_gets_results_and_loses_nothing(tmp_path):
     """What was planned and played before results could be entered is there, and results can be entered for it."""
-    path = tmp_path / "quest.db"
-    second = tmp_path / "second"
-    shutil.copytree(schema.MIGRATIONS, second, ignore=shutil.ignore_patterns("__pycache__", "v0003*"))
-    path.touch()
-    old = Database(Place(path))
-    with old.write() as connection:
-        schema.migrate(connection, folder=second)
-    old.close()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(FIRST_SESSIONS)
+    path = made_as_of(tmp_path, version=2)
     with open_store(path) as store:
         assert store.results.all(1) == []
         store.results.add(1, kind="tug", value=11.5, session_id=7)
         assert [(r.session_id, r.value) for r in store.results.all(1)] == [(7, 11.5)]
     assert (tmp_path / "quest.db.before-upgrade-from-0002").exists()
+
+
+IN_WORDS = """
+INSERT INTO clinical_results (id, player_id, kind, value, note, made_at)
+    VALUES (4, 1, 'tug', 11.5, '', '2026-01-09 12:00:00');
+UPDATE sqlite_sequence SET seq = 6 WHERE name = 'clinical_results';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'clinical_results', 6 WHERE changes() = 0;
+INSERT INTO rungs (player_id, skill, rung, reason) VALUES (1, 'reach', 1, 'es ging gut');
+INSERT INTO plans (id, player_id, title, text, hash) VALUES (2, 1, 'Six weeks', 'format = 1', 'd');
+INSERT INTO plan_phases (plan_id, phase, rule, reason) VALUES (2, 1, 'weeks', '2 Wochen sind um');
+"""
+
+
+def test_the_third_version_gets_days_and_reasons_and_loses_nothing(tmp_path):
+    """What was entered was measured that day, and a reason in words stays word for word."""
+    path = made_as_of(tmp_path, version=3, also=IN_WORDS)
+    with open_store(path) as store:
+        (result,) = store.results.all(1)
+        assert (result.value, result.measured_on, result.day) == (11.5, None, date(2026, 1, 9))
+        assert store.results.add(1, kind="tug", value=9, on=date(2026, 1, 2)).id == 7
+        assert [r.id for r in store.results.all(1)] == [7, 4]
+        (move,) = store.staircases.rung_history(1)
+        assert (move["reason"], move["why"]) == ("es ging gut", None)
+        (step,) = store.plans.phases(2)
+        assert (step.reason, step.why) == ("2 Wochen sind um", None)
+    assert (tmp_path / "quest.db.before-upgrade-from-0003").exists()

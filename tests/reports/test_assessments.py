@@ -1,6 +1,6 @@
 """Assessments in reports: what is told of a session, what is joined over sessions, what is never called a change."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -201,3 +201,16 @@ def test_levels_and_trials_are_counted_apart(store, adult, day):
     assert "trials measured" in said
     assert "Level by level" not in said
     assert "stars" not in said
+
+
+def test_results_by_hand_are_told_by_the_day_on_which_they_were_measured(store, adult):
+    """The newest first; what was measured on Friday and typed in on Monday stands under Friday, without an hour."""
+    entered = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    store.results.add(adult.id, kind="tug", value=11, at=entered - timedelta(days=1))
+    store.results.add(adult.id, kind="tug", value=13, at=entered, on=date(2026, 2, 27))
+    (section,) = assessment_trends.clinical_section(assessment_history(store, adult))
+    (told,) = [block for block in section.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in told.rows] == [
+        ["2026-03-01", "Timed Up and Go", "11 s"],
+        ["2026-02-27", "Timed Up and Go", "13 s"],
+    ]

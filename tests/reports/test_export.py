@@ -246,7 +246,7 @@ def test_nothing_in_an_export_tells_who_it_was(records, exported):
             assert str(records.path.parent) not in text
 
 
-def test_what_is_no_secret_is_there(exported):
+def test_what_is_no_secret_is_there(records, exported):
     """Codes, years, sides, support, kinds of source, results with their units."""
     assert table(exported / "players.csv") == [
         {"player": "P001", "birth_year": "2015", "height_cm": "131.5", "affected": "left"},
@@ -265,6 +265,8 @@ def test_what_is_no_secret_is_there(exported):
         ("P001", "1", "tug", "12.25", "s"),
         ("P001", "", "pbs", "41.0", "points"),
     ]
+    days = [row.day.isoformat() for row in records.results.all(records.players.find("Zebedee Quill").id)]
+    assert sorted(r["measured_on"] for r in results) == sorted(days)
     about = json.loads((exported / "session-0002" / "session.json").read_text())
     assert about["settings"] == {"feet": "C4 D4", "plan": {"hash": "ab", "phase": 1, "phases": None, "week": None}}
     assert about["board"] is None

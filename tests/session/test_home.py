@@ -72,8 +72,8 @@ def player(clinic):
     clinic.staircases.save(player.id, skill="reach", rung=0, d=0.42)
     clinic.staircases.save_rung(player.id, "reach", 1, "chosen")
     assigned = clinic.plans.current(player.id)
-    clinic.plans.enter(assigned.id, phase=0, rule="weeks", reason="two weeks are over")
-    clinic.plans.enter(assigned.id, phase=1, rule="therapist", reason="Anna is ready")
+    clinic.plans.enter(assigned.id, phase=0, rule="weeks", why={"code": "weeks", "n": 2})
+    clinic.plans.enter(assigned.id, phase=1, rule="therapist", reason="Anna is ready", why={"code": "x"})
     clinic.plans.enter(assigned.id, phase=0, rule="therapist", reason="Muster wants to")
     return clinic.players.find(player.id)
 
@@ -129,6 +129,7 @@ def test_the_plan_asks_the_same_at_home(clinic, player, at_home, tmp_path):
     assert replace(asked, notes=None, author=None) == kept
     rows = at_home.plans.phases(at_home.plans.current(there.id).id)
     assert [(row.phase, row.rule) for row in rows] == [(0, "weeks"), (1, "therapist"), (0, "therapist")]
+    assert [(row.reason, row.why) for row in rows] == [("", {"code": "weeks", "n": 2}), ("", None), ("", None)]
 
 
 def test_the_clinic_s_own_file_is_not_arrived_with(clinic, player, tmp_path):

@@ -13,6 +13,7 @@ from steadyquest.records.writer import Recorder
 from steadyquest.reports.session_report import write_session_report
 from steadyquest.session.plan_dose import dose_under
 from steadyquest.session.plan_rehearsal import begin, days_of, rehearse
+from steadyquest.session.reasons import told
 from steadyquest.session.replay import replay_session
 from steadyquest.simulate.people import find_person
 
@@ -84,7 +85,7 @@ def test_a_six_week_plan_is_played_through_by_a_simulated_child(tmp_path):
         assert all(run.level_key == "meadow/first_light" for day in home for run in day.summary.results)
         assert [step.phase for step in steps] == [1, 2, 3]
         assert [step.rule for step in steps[:2]] == ["weeks", "two_good_sessions"]
-        assert all(step.reason for step in steps)
+        assert all(told(step.reason, step.why) for step in steps)
         played = {day.state.phase: {run.level_key for run in day.summary.results} for day in clinic}
         assert played[0] <= {"meadow/first_light", "meadow/butterflies"}
         assert played[1] <= {"river/feed_the_ducks", "river/the_ferry"}

@@ -12,6 +12,7 @@ from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
 from steadyquest.session import Options, Session
 from steadyquest.session.plan_state import present
+from steadyquest.session.reasons import told
 from steadyquest.session.replay import replay_session
 from steadyquest.session.run import Run
 
@@ -189,7 +190,8 @@ def test_weeks_that_are_over_lead_on_when_the_next_session_begins(store, assigne
     played = play("fog/lake", day=27)
     (step,) = store.plans.phases(plan.id)
     assert (step.phase, step.rule, step.session_id) == (1, "weeks", played.id)
-    assert step.reason == "1 week of this phase is over"
+    assert (step.reason, step.why) == ("", {"code": "weeks", "n": 1})
+    assert told(step.reason, step.why) == "1 week of this phase is over"
     assert store.sessions.find(played.id).settings["plan"]["phase"] == 1
 
 
@@ -204,6 +206,7 @@ def test_two_good_sessions_lead_on_at_the_end_of_the_second(store, mia, able, as
     assert "100 % and 100 % of the reps went well, at difficulty 0.74 and" in second.plan_step.reason
     step = store.plans.phases(plan.id)[-1]
     assert (step.phase, step.session_id) == (2, second.id)
+    assert told(step.reason, step.why) == second.plan_step.reason
     state = present(store, mia.id, now=MONDAY + timedelta(days=2))
     assert state.is_over
     assert state.wanted(LEVELS) == ("fog/lake",)

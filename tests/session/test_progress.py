@@ -9,7 +9,8 @@ from steadyquest.records.store import open_store
 from steadyquest.records.writer import Recorder
 from steadyquest.session import Options, Session
 from steadyquest.session.progress import Progress, moved
-from steadyquest.session.rung_advice import CHOSEN, CHOSEN_AS_SUGGESTED, RungAdvice
+from steadyquest.session.reasons import CHOSEN, LAST_RUNG, Reason
+from steadyquest.session.rung_advice import RungAdvice
 
 
 @pytest.fixture
@@ -96,15 +97,18 @@ def test_only_what_a_run_moved_is_kept():
     assert not today.staircase("steadiness", 0).fixed
 
 
-@pytest.mark.parametrize(("suggested", "reason"), [(1, f"{CHOSEN_AS_SUGGESTED}: it went well"), (0, CHOSEN)])
+WHY = Reason(LAST_RUNG, {"d": 0.5, "shares": [0.8, 0.9]})
+
+
+@pytest.mark.parametrize(("suggested", "because"), [(1, {"because": WHY.as_dict()}), (0, {})])
 def test_a_session_keeps_why_it_opened_and_why_the_hour_changed(
-    store, mia, puppet, level, monkeypatch, suggested, reason
+    store, mia, puppet, level, monkeypatch, suggested, because
 ):
     """With the session: the step below the last and the new rung; with the rung: whose word it was, and on what."""
     kept(store, mia, days_ago=1, skill="steadiness", d=0.6)
     with Recorder(store) as recorder:
         sitting = Session(puppet, player=mia, options=Options(), store=store, recorder=recorder)
-        advice = RungAdvice("steadiness", 0, suggested, "it went well")
+        advice = RungAdvice("steadiness", 0, suggested, WHY)
         monkeypatch.setattr(sitting.person, "rung_advice", lambda: {"steadiness": advice})
         puppet.stand(2.5)
         sitting.poll()
@@ -119,4 +123,4 @@ def test_a_session_keeps_why_it_opened_and_why_the_hour_changed(
         (1, pytest.approx(0.54), REASONS["rung"]),
     ]
     (move,) = store.staircases.rung_history(mia.id)
-    assert (move["rung"], move["reason"]) == (1, reason)
+    assert (move["rung"], move["reason"], move["why"]) == (1, "", {"code": CHOSEN, **because})

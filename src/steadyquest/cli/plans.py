@@ -142,6 +142,7 @@ def plans_show(name: str, *, database: str | None, as_json: bool) -> None:
     """Where NAME's plan is: phase and week, what was practised against the plan, and what leads on."""
     from steadyquest.reports.plan_words import next_in_words
     from steadyquest.session.plan_dose import dose_under
+    from steadyquest.session.reasons import told
 
     out = Out(as_json)
     with _opened(database) as store:
@@ -161,7 +162,9 @@ def plans_show(name: str, *, database: str | None, as_json: bool) -> None:
             "over": state.is_over,
             "due": state.due.reason if state.due else None,
             "dose": dose.as_dict() if dose else None,
-            "steps": [{"phase": step.phase, "reason": step.reason, "at": step.made_at} for step in steps],
+            "steps": [
+                {"phase": step.phase, "reason": told(step.reason, step.why), "at": step.made_at} for step in steps
+            ],
         }
     )
 
@@ -193,6 +196,7 @@ def plans_advance(name: str, *, phase: int | None, reason: str, database: str | 
     """The therapist's word: NAME's plan goes on to its next phase, or to another one."""
     from steadyquest.records.plans import THERAPIST
     from steadyquest.reports.plan_words import phase_in_words
+    from steadyquest.session.reasons import BY_WORD, Reason, told
 
     out = Out(as_json)
     with _opened(database) as store:
@@ -202,11 +206,12 @@ def plans_advance(name: str, *, phase: int | None, reason: str, database: str | 
         if to > n or (to == state.phase and state.due is None):
             said = tr("{name}'s plan is there already; it has {n} phases, so choose another one with --to")
             raise RecordError(said.format(name=player.name, n=n))
-        why = " ".join(reason.split())[:REASON_MAX] or tr("the therapist's word")
+        own_words = " ".join(reason.split())[:REASON_MAX]
+        why = None if own_words else Reason(BY_WORD).as_dict()
         if state.assigned is not None:
-            store.plans.enter(state.assigned.id, phase=to, rule=THERAPIST, reason=why, at=state.now)
+            store.plans.enter(state.assigned.id, phase=to, rule=THERAPIST, reason=own_words, why=why, at=state.now)
     out.say(f"{player.name}: {phase_in_words(state.spec, to)}.")
-    out.result({"player": player.name, "phase": to, "reason": why})
+    out.result({"player": player.name, "phase": to, "reason": told(own_words, why)})
 
 
 @plans.command("end")

@@ -106,6 +106,7 @@ def plans_rehearse(
     from steadyquest.records.writer import Recorder
     from steadyquest.session.plan_dose import dose_under
     from steadyquest.session.plan_rehearsal import begin, rehearse
+    from steadyquest.session.reasons import told
     from steadyquest.simulate.people import find_person
 
     out = Out(as_json)
@@ -130,7 +131,9 @@ def plans_rehearse(
             "player": player.name,
             "sessions": len(played),
             "dose": dose.as_dict() if dose else None,
-            "steps": [{"phase": step.phase, "rule": step.rule, "reason": step.reason} for step in steps],
+            "steps": [
+                {"phase": step.phase, "rule": step.rule, "reason": told(step.reason, step.why)} for step in steps
+            ],
         }
     )
 

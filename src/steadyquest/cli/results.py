@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from steadyquest.cli.output import Finite, Out, database_option, json_option
-from steadyquest.records.clinical import CLINICAL, checked_note, title, told, walk_m_s
+from steadyquest.records.clinical import CLINICAL, checked_day, checked_note, title, told, walk_m_s
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -39,24 +39,38 @@ def results() -> None:
 )
 @click.option("--note", default="", metavar="TEXT", help="A note, kept with each of them.")
 @click.option("--session", metavar="SESSION", help="The session that they belong to (a number, or last), and its day.")
+@click.option("--on", "day", metavar="DATE", help="The day on which they were measured, as 2026-02-27; else today.")
 @database_option
 @json_option
 def results_add(
-    name: str, *, note: str, session: str | None, database: str | None, as_json: bool, **values: float | None
+    name: str,
+    *,
+    note: str,
+    session: str | None,
+    day: str | None,
+    database: str | None,
+    as_json: bool,
+    **values: float | None,
 ) -> None:
     """Keep clinical results of NAME; several at once are welcome."""
     out = Out(as_json)
     given = {kind: value for kind in CLINICAL if (value := values[kind]) is not None}
     if not given:
         raise click.UsageError(tr("Give at least one result: --tug, --pbs, --walk or --goal."))
+    if session and day is not None:
+        raise click.UsageError(tr("Give --session or --on, not both: a session has its own day."))
     note = checked_note(note)
     with _opened(database) as store:
         player = store.players.find(name)
-        found = store.sessions.find(session) if session else None
-        of: dict[str, Any] = {"session_id": found.id, "at": found.started_at} if found else {}
+        of: dict[str, Any] = {}
+        if session:
+            found = store.sessions.find(session)
+            of = {"session_id": found.id, "at": found.started_at}
+        elif day is not None:
+            of = {"on": checked_day(day, today=_today(), birth_year=player.birth_year)}
         kept = store.results.add_all(player.id, values=given, note=note, **of)
     for result in kept:
-        out.say(f"{result.id:4}  {_in_words(result)}")
+        out.say(f"{result.id:4}  {_in_words(result)}" + (f", {result.day}" if result.measured_on else ""))
     out.result([_as_dict(result) for result in kept])
 
 
@@ -65,10 +79,10 @@ def results_add(
 @database_option
 @json_option
 def results_list(name: str, *, database: str | None, as_json: bool) -> None:
-    """List the clinical results of NAME, the oldest first."""
+    """List the clinical results of NAME, the oldest first, by the day on which they were measured."""
     columns = {
         "id": tr("number"),
-        "made_at": tr("when"),
+        "day": tr("day"),
         "test": tr("test"),
         "said": tr("result"),
         "session_id": tr("session"),
@@ -91,7 +105,7 @@ def results_delete(number: int, *, yes: bool, database: str | None, as_json: boo
         result = store.results.find(number)
         shown = {"result": _in_words(result), "name": store.players.find(result.player_id).name}
         if not yes:
-            shown["day"] = _day(result.made_at)
+            shown["day"] = result.day.isoformat()
             click.confirm(tr("Delete {result} of {name}, {day}?").format(**shown), abort=True, err=True)
         store.results.delete(number)
     out.say(tr("{result} of {name} is gone.").format(**shown))
@@ -102,14 +116,16 @@ def _in_words(result: ClinicalResult) -> str:
     return f"{title(result.kind)}: {told(result.kind, result.value)}"
 
 
-def _day(when: datetime) -> str:
-    return when.astimezone().strftime("%Y-%m-%d")
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _as_dict(result: ClinicalResult) -> dict[str, Any]:
     speed = {"speed_m_s": walk_m_s(result.value)} if result.kind == "walk" else {}
     shown = {"test": title(result.kind), "unit": CLINICAL[result.kind].unit, "said": told(result.kind, result.value)}
-    return {**asdict(result), **shown, **speed}
+    measured_on = result.measured_on.isoformat() if result.measured_on else None
+    days = {"measured_on": measured_on, "day": result.day.isoformat()}
+    return {**asdict(result), **days, **shown, **speed}
 
 
 def _opened(database: str | None) -> Store:

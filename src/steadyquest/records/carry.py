@@ -71,8 +71,8 @@ def _put_plan(source: sa.Connection, target: sa.Connection, player_id: int, *, p
         values = {**without(plan, "id"), "player_id": 1, "text": plan_text(plan["text"])}
         made = target.execute(plans.insert().values(**values).returning(plans.c.id)).scalar_one()
         for phase in rows_of(source, plan_phases, plan_phases.c.plan_id == plan["id"]):
-            reason = "" if phase["rule"] == THERAPIST else phase["reason"]
-            insert(target, plan_phases, [{**phase, "plan_id": made, "session_id": None, "reason": reason}])
+            own_words = {"reason": "", "why": None} if phase["rule"] == THERAPIST else {}
+            insert(target, plan_phases, [{**phase, "plan_id": made, "session_id": None, **own_words}])
 
 
 def _put_states(source: sa.Connection, target: sa.Connection, player_id: int, *, played: bool) -> None:

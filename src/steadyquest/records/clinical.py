@@ -6,6 +6,8 @@ Nothing of a database in it: screens and pages read this table too. Sources of t
 from __future__ import annotations
 
 import math
+import re
+from datetime import date
 from typing import NamedTuple
 
 from steadyquest.errors import RecordError
@@ -15,6 +17,9 @@ WALK_M = 10.0
 """The timed stretch of the walk; speed is this over the time."""
 NOTE_MOST = 200
 """Characters of a note."""
+EARLIEST = date(1900, 1, 1)
+"""Before it nobody who plays here was measured: a year is a slip of the pen."""
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 class ClinicalKind(NamedTuple):
@@ -88,6 +93,37 @@ def checked_note(note: str) -> str:
         said = tr("the note has {n} characters; {most} are allowed, so shorten it")
         raise RecordError(said.format(n=len(note), most=NOTE_MOST))
     return note
+
+
+def checked_day(text: str, *, today: date, birth_year: int | None = None) -> date:
+    """The day of a measurement, from what was typed: year, month and day.
+
+    Raises RecordError, in one line, for what is no date, lies ahead, before 1900, or before the year of birth.
+
+    >>> checked_day(" 2026-02-27 ", today=date(2026, 3, 2))
+    datetime.date(2026, 2, 27)
+    """
+    found = _day_of(text)
+    if found is None:
+        said = tr("“{text}” is not a date; write year, month and day, as {today}")
+        raise RecordError(said.format(text=" ".join(text.split()), today=today))
+    if found > today:
+        raise RecordError(tr("{day} has not come yet; today is {today}").format(day=found, today=today))
+    if found < EARLIEST:
+        raise RecordError(tr("{day} is too long ago; look at the year").format(day=found))
+    if birth_year is not None and found.year < birth_year:
+        said = tr("{day} is before the player was born ({year}); look at the year")
+        raise RecordError(said.format(day=found, year=birth_year))
+    return found
+
+
+def _day_of(text: str) -> date | None:
+    """Only in the order that no country reads wrongly; `date.fromisoformat` would take weeks as well."""
+    parts = _DAY.fullmatch(text.strip())
+    try:
+        return date(*(int(part) for part in parts.groups())) if parts else None
+    except ValueError:
+        return None
 
 
 def _known() -> str:

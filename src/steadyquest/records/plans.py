@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +44,10 @@ class PhaseRow:
     phase: int
     rule: str
     reason: str
+    """In words: a person's own, or those of older records."""
     made_at: datetime
+    why: Any = None
+    """As data, for a sentence in any language (`session.reasons`); None where there are only words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +108,14 @@ class Plans:
         *,
         phase: int,
         rule: str,
-        reason: str,
+        reason: str = "",
+        why: Mapping[str, Any] | None = None,
         session_id: int | None = None,
         at: datetime | None = None,
     ) -> None:
-        """From now on the plan is in that phase. Said twice, it is kept once."""
+        """From now on the plan is in that phase. Said twice, it is kept once. `reason`: in words; `why`: as data."""
         row = {"plan_id": plan_id, "phase": phase, "rule": rule, "reason": reason, "session_id": session_id}
+        row["why"] = dict(why) if why else None
         newest = sa.select(plan_phases.c.phase).where(plan_phases.c.plan_id == plan_id)
         newest = newest.order_by(*newest_first(plan_phases.c.made_at, plan_phases.c.id)).limit(1)
         with self._database.write() as connection:

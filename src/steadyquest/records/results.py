@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from steadyquest.errors import RecordError
 from steadyquest.records.clinical import checked, checked_note
 from steadyquest.records.database import Database
-from steadyquest.records.order import in_time
 from steadyquest.records.rows import ClinicalResult, row_of
 from steadyquest.records.tables import NOW, clinical_results, players, sessions
 from steadyquest.words import tr
@@ -32,9 +31,10 @@ class Results:
         note: str = "",
         session_id: int | None = None,
         at: datetime | None = None,
+        on: date | None = None,
     ) -> ClinicalResult:
-        """Keep one result; `kind` and its limits are in `clinical.CLINICAL`. `at`: when it was taken, else now."""
-        return self.add_all(player_id, values={kind: value}, note=note, session_id=session_id, at=at)[0]
+        """Keep one result; `kind` and its limits are in `clinical.CLINICAL`. The rest is as for `add_all`."""
+        return self.add_all(player_id, values={kind: value}, note=note, session_id=session_id, at=at, on=on)[0]
 
     def add_all(
         self,
@@ -44,16 +44,26 @@ class Results:
         note: str = "",
         session_id: int | None = None,
         at: datetime | None = None,
+        on: date | None = None,
     ) -> list[ClinicalResult]:
-        """Keep several results, by kind: all of them or none."""
-        shared = {"player_id": player_id, "session_id": session_id, "note": checked_note(note), "made_at": at or NOW}
+        """Keep several results, by kind: all of them or none.
+
+        `at`: the moment of their session, else now; `on`: the day on which they were measured, where it is another.
+        """
+        shared = {
+            "player_id": player_id,
+            "session_id": session_id,
+            "note": checked_note(note),
+            "made_at": at or NOW,
+            "measured_on": on,
+        }
         rows = [{**shared, "kind": kind, "value": checked(kind, value)} for kind, value in values.items()]
         with self._database.write() as connection:
             _refuse_strangers(connection, player_id, session_id=session_id)
             return [_inserted(connection, row) for row in rows]
 
     def all(self, player_id: int) -> list[ClinicalResult]:
-        """A player's results, oldest first."""
+        """A player's results, oldest first: by the day on which they were measured, not by that of their entry."""
         return self._where(clinical_results.c.player_id == player_id)
 
     def find(self, result_id: int) -> ClinicalResult:
@@ -72,10 +82,11 @@ class Results:
         return gone
 
     def _where(self, wanted: sa.ColumnElement[bool]) -> list[ClinicalResult]:
-        order = in_time(clinical_results.c.made_at, clinical_results.c.id)
-        query = sa.select(clinical_results).where(wanted).order_by(*order)
+        query = sa.select(clinical_results).where(wanted)
         with self._database.read() as connection:
-            return [row_of(ClinicalResult, row) for row in connection.execute(query).mappings()]
+            found = [row_of(ClinicalResult, row) for row in connection.execute(query).mappings()]
+        # Sorted here: which day a moment is on is a matter of the time zone, which the database does not know.
+        return sorted(found, key=lambda one: (one.day, one.made_at, one.id))
 
 
 def hand_over(connection: sa.Connection, *, session_id: int, player_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -73,6 +73,14 @@ class ClinicalResult:
     value: float
     note: str
     made_at: datetime
+    """When it was entered, or when its session began."""
+    measured_on: date | None = None
+    """The day on which it was measured, where that was said."""
+
+    @property
+    def day(self) -> date:
+        """The day on which it was measured, here: as it was said, else that of its entry or its session."""
+        return self.measured_on or self.made_at.astimezone().date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from steadyquest.records.database import Database, sqlite_connection
 from steadyquest.records.tables import APPLICATION_ID, metadata
 from steadyquest.words import tr
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 """All versions, oldest first; each has its file in migrations/versions."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -64,19 +65,27 @@ class Staircases:
         return {row["skill"]: row["rung"] for row in self.rung_history(player_id)}
 
     def save_rung(
-        self, player_id: int, skill: str, rung: int, reason: str = "", *, session_id: int | None = None
+        self,
+        player_id: int,
+        skill: str,
+        rung: int,
+        reason: str = "",
+        *,
+        why: Mapping[str, Any] | None = None,
+        session_id: int | None = None,
     ) -> None:
-        """From now on the player plays the skill on this rung."""
+        """From now on the player plays the skill on this rung. `reason`: in words; `why`: as data."""
         values = {"player_id": player_id, "skill": skill, "rung": rung, "reason": reason, "session_id": session_id}
         with self._database.write() as connection:
-            connection.execute(rungs.insert().values(**values))
+            connection.execute(rungs.insert().values(**values, why=dict(why) if why else None))
 
     def rung_history(self, player_id: int) -> list[dict[str, Any]]:
-        """All moves on the sight ladder, oldest first: skill, rung, reason, made_at, session_id and its started_at."""
+        """All moves on the sight ladder, oldest first: skill, rung, reason, why, made_at, session_id and started_at."""
         columns = (
             rungs.c.skill,
             rungs.c.rung,
             rungs.c.reason,
+            rungs.c.why,
             rungs.c.made_at,
             rungs.c.session_id,
             sessions.c.started_at,

@@ -44,6 +44,11 @@ def _made_at() -> sa.Column[Any]:
     return sa.Column("made_at", Utc, nullable=False, server_default=NOW)
 
 
+def _why() -> sa.Column[Any]:
+    """A reason as data (`session.reasons`). Without it the words beside it are all there is, in whatever language."""
+    return sa.Column("why", sa.JSON(none_as_null=True))
+
+
 def _of(parent: str, name: str, *, key: bool = False, empty: bool = False) -> sa.Column[Any]:
     """A link to a parent row; what hangs on the parent goes with it."""
     link = sa.ForeignKey(f"{parent}.id", ondelete="CASCADE")
@@ -172,6 +177,7 @@ rungs = sa.Table(
     sa.Column("rung", sa.Integer, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     _made_at(),
+    _why(),
 )
 
 plans = sa.Table(
@@ -197,6 +203,7 @@ plan_phases = sa.Table(
     sa.Column("rule", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("made_at", Utc, nullable=False, server_default=NOW),
+    _why(),
 )
 
 # Numbers of deleted results are never given out again: a second "delete 7" must not hit another one.
@@ -210,6 +217,8 @@ clinical_results = sa.Table(
     sa.Column("value", sa.Float, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
     _made_at(),
+    # A day and no moment: nobody says at what o'clock on Friday somebody walked, and a day is in no time zone.
+    sa.Column("measured_on", sa.Date),
     sqlite_autoincrement=True,
 )
 

@@ -133,9 +133,11 @@ class Recorder:
         """A staircase moved in this session: skill, rung, d, reversals, last_direction, best_d, lo, hi."""
         self.save(self._store.staircases.save, player_id, session_id=self.session_id, **state)
 
-    def save_rung(self, *, player_id: int, skill: str, rung: int, reason: str = "") -> None:
+    def save_rung(
+        self, *, player_id: int, skill: str, rung: int, reason: str = "", why: Mapping[str, Any] | None = None
+    ) -> None:
         """A skill is played on another rung from now on."""
-        self.save(self._store.staircases.save_rung, player_id, skill, rung, reason, session_id=self.session_id)
+        self.save(self._store.staircases.save_rung, player_id, skill, rung, reason, why=why, session_id=self.session_id)
 
     def end_session(self, **fields: Any) -> None:
         """The session is over."""

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from steadyquest.analysis.change import ChangeBand, change_band
 from steadyquest.analysis.norms import AREA, VELOCITY, Reference, age_group, reference_range
 from steadyquest.session.assessments.combined import MeasuredAssessment, assessments
+from steadyquest.session.assessments.comparable import compared_as
 from steadyquest.session.assessments.measured import measured_player, measured_records
 from steadyquest.session.assessments.measured_trial import MeasuredTrial
 from steadyquest.session.assessments.protocol import KINDS, LIMITS, LOADING, QUIET, RHYTHM, SENSORY
 from steadyquest.session.assessments.trials import Condition, TrialRecord, trials_of_player, trials_of_session
-from steadyquest.session.labels import is_file, is_hand, is_synthetic
+from steadyquest.session.labels import is_synthetic
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import ClinicalResult, Player, SessionRow
@@ -156,12 +157,7 @@ def reference_of(trial: TrialRecord, key: str, *, age_years: float | None, secon
 
 def condition_of(one: MeasuredAssessment) -> tuple[Condition, bool]:
     """Under which condition an assessment was done, and whether nobody real did it. The sensory test has four."""
-    record = one.trials[0].record
-    condition = record.condition
-    if one.kind == SENSORY:
-        condition = condition._replace(eyes="", surface="")
-    source = record.session.source
-    return condition, is_synthetic(source) or is_hand(source) or is_file(source)
+    return compared_as(one.trials[0].record)
 
 
 def _trends(together: Sequence[MeasuredAssessment], player: Player) -> Iterable[Trend]:
@@ -215,7 +211,7 @@ def _point(trials: Sequence[MeasuredTrial], value: float) -> Point:
 def _trend(kind: str, key: str, found: Sequence[tuple[MeasuredTrial, Point]], player: Player) -> Trend:
     trial, points = found[0][0], tuple(point for _, point in found)
     record = trial.record
-    condition = condition_of_trial(record)
+    condition, _ = compared_as(record)
     age = age_at(player, points[-1].at)
     return Trend(
         kind=kind,
@@ -236,8 +232,3 @@ def _trend(kind: str, key: str, found: Sequence[tuple[MeasuredTrial, Point]], pl
         reference=reference_of(record, key, age_years=age, seconds=condition.seconds),
         synthetic=is_synthetic(record.session.source),
     )
-
-
-def condition_of_trial(record: TrialRecord) -> Condition:
-    """The condition of a trial as a trend has it."""
-    return record.condition._replace(eyes="", surface="") if record.trial.kind == SENSORY else record.condition

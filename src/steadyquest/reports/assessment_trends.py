@@ -91,7 +91,7 @@ def clinical_section(history: AssessmentHistory) -> list[Block]:
         return []
     columns = (Column(tr("Day")), Column(tr("Test")), Column(tr("Result")))
     rows = tuple(
-        (Cell(text=wording.moment(result.made_at)), *(Cell(text=part) for part in clinical_fact(result)))
+        (Cell(text=result.day.isoformat()), *(Cell(text=part) for part in clinical_fact(result)))
         for result in reversed(history.clinical)
     )
     hint = tr(

@@ -21,6 +21,7 @@ from steadyquest.reports.leg_load import LegLoad, leg_loads
 from steadyquest.reports.plan_section import PlanDocument, plan_document
 from steadyquest.reports.practice_data import PracticeDocument, practice_document
 from steadyquest.reports.quiet import QuietRecording, quiet_recordings
+from steadyquest.session.titles import title_of
 from steadyquest.session.track import Track, calibration_of, least_kg_throughout, track_of
 from steadyquest.signal.calibration import Calibration
 from steadyquest.words import tr
@@ -58,6 +59,11 @@ class RunDocument:
     """Seconds from the session's first sample, as far as is known."""
     pauses: tuple[Pause, ...] = ()
     quiet: tuple[QuietRecording, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What was played, in the language of the report."""
+        return title_of(self.run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

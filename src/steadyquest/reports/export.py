@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from steadyquest.records.rows import ClinicalResult, Player, SessionRow
     from steadyquest.records.store import Store
 
-FORMAT = 1
+FORMAT = 2
 """One more with every change that a reader of an export has to know of."""
 Rows = Iterable[Sequence[Any]]
 
@@ -121,4 +121,5 @@ def _player(player: Player) -> tuple[Any, ...]:
 
 def _result(result: ClinicalResult) -> tuple[Any, ...]:
     code, unit = private.player_code(result.player_id), CLINICAL[result.kind].unit
-    return result.id, code, result.session_id, result.kind, result.value, unit, iso(result.made_at)
+    about = result.id, code, result.session_id, result.kind, result.value, unit
+    return *about, iso(result.made_at), result.day.isoformat()

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from steadyquest.conventions import CHANNELS, DIRECTIONS
 from steadyquest.words import tr
 
-WHOLE, NUMBER, TEXT, YES_NO, TIME, JSON = "whole", "number", "text", "0/1", "time", "json"
+WHOLE, NUMBER, TEXT, YES_NO = "whole", "number", "text", "0/1"
+TIME, DATE, JSON = "time", "date", "json"
 RUN_FILE = "cop-NNN.csv"
 """One for each run; NNN is its number."""
 
@@ -39,7 +40,7 @@ def _dictionary() -> _Rows:
     return [
         ("file", TEXT, "", tr("name of the file; NNN stands for the number of a run")),
         ("column", TEXT, "", tr("name of the column, in the order of the file")),
-        ("type", TEXT, "", tr("whole, number, text, 0/1, time (ISO 8601, UTC) or json")),
+        ("type", TEXT, "", tr("whole, number, text, 0/1, time (ISO 8601, UTC), date (year-month-day) or json")),
         ("unit", TEXT, "", tr("unit of the column; empty where it has none")),
         ("meaning", TEXT, "", tr("what stands in the column")),
     ]
@@ -107,6 +108,7 @@ def _results() -> _Rows:
         ("value", NUMBER, "", tr("the value as it was entered, in the unit of the next column")),
         ("unit", TEXT, "", tr("unit of the value")),
         ("made_at", TIME, "", tr("when it was entered, or the beginning of its session")),
+        ("measured_on", DATE, "", tr("the day on which it was measured, where the records are kept")),
     ]
 
 
@@ -256,6 +258,7 @@ def _measures() -> _Rows:
         ("kind", TEXT, "", tr("what was measured: hold (a quiet part of a level), or the kind of the assessment")),
         ("rep", WHOLE, "", tr("which rep of the run; of a whole trial empty")),
         ("direction", TEXT, "", tr("of limits of stability: which direction")),
+        ("superseded", YES_NO, "", tr("1: it was repeated, and the repeat counts; reports leave it out")),
         ("start_s", NUMBER, "s", tr("beginning of the measured part since the session's first sample")),
         ("duration_s", NUMBER, "s", tr("length of the measured part")),
         ("n", WHOLE, "", tr("samples that went into the measure")),

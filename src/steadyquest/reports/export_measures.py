@@ -11,7 +11,7 @@ from steadyquest.analysis.measure import Definition, definitions
 from steadyquest.reports.document import run_document
 from steadyquest.session.assessments.levels import is_assessment
 from steadyquest.session.assessments.measured import measured_records
-from steadyquest.session.assessments.trials import trials_of_session
+from steadyquest.session.assessments.trials import superseded_of_session, trials_of_session
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import EventRow, RepRow, RunRow, SessionRow
@@ -46,6 +46,8 @@ class Part(NamedTuple):
     values: Mapping[str, float | None]
     flags: str = ""
     why_not: str = ""
+    superseded: bool = False
+    """It was repeated, and the repeat counts."""
 
 
 def measure_rows(store: Store, session: SessionRow, played: Sequence[Played], *, track: Track) -> Iterator[Row]:
@@ -72,12 +74,16 @@ def _holds(session: SessionRow, played: Sequence[Played], *, track: Track) -> It
 
 
 def _trials(store: Store, session: SessionRow, *, track: Track) -> Iterator[Part]:
-    for found in measured_records(trials_of_session(store, session.id), track=track):
-        run, kind = found.record.run.number, found.record.trial.kind
+    """In the order in which they were done: those that count, and those that were repeated."""
+    records = [(record, False) for record in trials_of_session(store, session.id)]
+    records += [(record, True) for record in superseded_of_session(store, session.id)]
+    for record, gone in sorted(records, key=lambda one: one[0].run.number):
+        (found,) = measured_records([record], track=track)
+        run, kind = record.run.number, record.trial.kind
         if found.values or not found.ways:
             at = (run, kind, None, None, found.start_s, found.seconds)
-            yield Part(*at, _with_grid(found), flags=_codes(found.flags), why_not=found.why_not)
-        yield from _ways(found, track)
+            yield Part(*at, _with_grid(found), flags=_codes(found.flags), why_not=found.why_not, superseded=gone)
+        yield from (way._replace(superseded=gone) for way in _ways(found, track))
 
 
 def _ways(found: MeasuredTrial, track: Track) -> Iterator[Part]:
@@ -112,7 +118,8 @@ def _codes(flags: Sequence[Any]) -> str:
 
 def _rows(part: Part, known: Mapping[str, Definition]) -> Iterator[Row]:
     about: dict[str, Any] = {"duration_s": part.duration_s, **{k: v for k, v in part.values.items() if k in ABOUT}}
-    head = (part.run, part.kind, part.rep, part.direction, part.start_s, *(about.get(name) for name in ABOUT))
+    which = (part.run, part.kind, part.rep, part.direction, int(part.superseded))
+    head = (*which, part.start_s, *(about.get(name) for name in ABOUT))
     tail = (part.flags or None, part.why_not or None, __version__)
     values: list[Row] = [
         (key, value, known[key].unit if key in known else None)

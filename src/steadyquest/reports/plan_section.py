@@ -18,6 +18,7 @@ from steadyquest.reports.blocks import Block, Cell, Column, Figure, Key, Quote, 
 from steadyquest.reports.charts import BLUE, ORANGE
 from steadyquest.reports.plan_words import done_in_words, meaning, phase_in_words, planned_in_words
 from steadyquest.session.plan_dose import Dose, dose_under
+from steadyquest.session.reasons import told
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _steps(document: PlanDocument) -> list[Block]:
         (
             Cell(text=step.made_at.astimezone().strftime("%Y-%m-%d")),
             Cell(text=phase_in_words(document.spec, step.phase)),
-            Cell(text=step.reason),
+            Cell(text=told(step.reason, step.why)),
         )
         for step in document.steps
     )

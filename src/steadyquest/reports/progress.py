@@ -23,7 +23,7 @@ from steadyquest.reports.progress_sections import (
     skills_section,
     why_section,
 )
-from steadyquest.reports.progress_words import advice_line, skill
+from steadyquest.reports.progress_words import advice_line, rung_reason, skill
 from steadyquest.session.feel_probe import Probe
 from steadyquest.session.labels import is_board, is_synthetic
 from steadyquest.words import tr, trn
@@ -87,7 +87,14 @@ def as_dict(data: ProgressDocument) -> dict[str, Any]:
         "skills": {name: [point.as_dict() for point in points] for name, points in data.skills.items()},
         "advice": {name: advice.as_dict() for name, advice in data.advice.items()},
         "rung_moves": [
-            {"at": move.at, "skill": move.skill, "before": move.before, "after": move.after, "reason": move.reason}
+            {
+                "at": move.at,
+                "skill": move.skill,
+                "before": move.before,
+                "after": move.after,
+                "reason": rung_reason(move.reason, move.why),
+                "why": move.why,
+            }
             for move in data.rung_moves
         ],
         "assessments": assessment_trends.as_dict(data.history),

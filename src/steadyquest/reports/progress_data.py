@@ -74,6 +74,9 @@ class RungMove:
     before: int
     after: int
     reason: str
+    """In words, as older records have it; `progress_words.rung_reason` tells it."""
+    why: Any = None
+    """As data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +211,5 @@ def _rung_moves(history: Iterable[Mapping[str, Any]]) -> Iterable[RungMove]:
     now: dict[str, int] = {}
     for move in history:
         skill, rung = str(move["skill"]), int(move["rung"])
-        yield RungMove(move["made_at"], skill, now.get(skill, 0), rung, str(move["reason"]))
+        yield RungMove(move["made_at"], skill, now.get(skill, 0), rung, str(move["reason"]), move["why"])
         now[skill] = rung

@@ -21,7 +21,7 @@ from steadyquest.reports.blocks import (
 from steadyquest.reports.charts import BAND, BLUE, VERMILLION
 from steadyquest.reports.practice_section import share
 from steadyquest.reports.progress_data import Asked, Practised, ProgressDocument
-from steadyquest.reports.progress_words import advice_line, reason, skill
+from steadyquest.reports.progress_words import advice_line, reason, rung_reason, skill
 from steadyquest.session.feel_probe import Probe
 from steadyquest.session.today import FACES, MOST
 from steadyquest.words import tr, trn
@@ -157,7 +157,7 @@ def hours_section(data: ProgressDocument) -> list[Block]:
                 skill(move.skill),
                 wording.hour(move.before),
                 wording.hour(move.after),
-                reason(move.reason),
+                rung_reason(move.reason, move.why),
             )
         )
         for move in reversed(data.rung_moves)

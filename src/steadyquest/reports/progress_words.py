@@ -6,8 +6,12 @@ from collections.abc import Mapping
 
 from steadyquest.game.staircase import REASONS
 from steadyquest.reports import wording
-from steadyquest.session.rung_advice import CHOSEN, CHOSEN_AS_SUGGESTED, DOWN, UP, RungAdvice
+from steadyquest.session.reasons import told
+from steadyquest.session.rung_advice import DOWN, UP, RungAdvice
 from steadyquest.words import tr
+
+CHOSEN_THEN, AS_SUGGESTED_THEN = "chosen by the therapist", "chosen by the therapist, as suggested"
+"""How records of before, which kept sentences, began them."""
 
 
 def skill(key: str) -> str:
@@ -39,12 +43,18 @@ def reason(kept: str) -> str:
         REASONS["week"]: tr("a week away or more: the session opens further below the last"),
         REASONS["rung"]: tr("a new rung opens below the one before"),
         REASONS["range"]: tr("the range that the therapist set is another one"),
-        CHOSEN: tr("chosen by the therapist"),
     }
-    head, colon, rest = kept.partition(": ")
-    if colon and head == CHOSEN_AS_SUGGESTED:
-        return tr("chosen by the therapist, as suggested: {why}").format(why=rest)
     return words.get(kept) or kept
+
+
+def rung_reason(kept: str, why: object) -> str:
+    """Why another hour was chosen, in the chosen language; of older records as it was written then."""
+    head, colon, rest = kept.partition(": ")
+    if kept == CHOSEN_THEN:
+        kept = tr("chosen by the therapist")
+    elif colon and head == AS_SUGGESTED_THEN:
+        kept = tr("chosen by the therapist, as suggested: {why}").format(why=rest)
+    return told(kept, why)
 
 
 def advice_line(advice: RungAdvice) -> str:

@@ -50,7 +50,7 @@ def recall_card(number: int, document: RunDocument) -> Card | None:
     ]
     if not answers:
         return None
-    title = f"{number} · {document.run.title}"
+    title = f"{number} · {document.title}"
     drawing = charts_sway.recalled(
         [(a.side, a.along_mm, a.across_mm) for a in answers],
         name=f"recalled-{number}",

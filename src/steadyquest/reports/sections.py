@@ -100,7 +100,7 @@ def run_row(number: int, document: RunDocument) -> Row:
     return (
         Cell(text=str(number), badge=glyphs.colour(run.world)),
         Cell(
-            text=run.title,
+            text=document.title,
             strong=True,
             small=f"{wording.world(run.world)} · {stance_of(document)}",
             chips=(*([ending] if ending else []), *_tags(document)),
@@ -248,7 +248,7 @@ def legs_section(loads: Sequence[leg_load.LegLoad]) -> list[Block]:
 
 
 def _hold_title(number: int, document: RunDocument, hold: QuietRecording) -> str:
-    name = f"{number} · {document.run.title}"
+    name = f"{number} · {document.title}"
     if len(document.quiet) < 2:
         return name
     return tr("{name} · hold {which} of {all}").format(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from steadyquest import __version__
 from steadyquest.conventions import BoardSample, is_nameless
 from steadyquest.game.events import Event
+from steadyquest.session.reasons import Reason
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import Run
 from steadyquest.session.zero import KnownZero, ZeroTaken, zero_name
@@ -138,10 +139,10 @@ class Chronicle:
             stamped = {**row, **self._stamps("updated_at")}
             self._recorder.save_staircase(player_id=self._player_id, skill=skill, rung=rung, **stamped)
 
-    def rung_kept(self, *, skill: str, rung: int, reason: str) -> None:
+    def rung_kept(self, *, skill: str, rung: int, reason: Reason) -> None:
         """A player plays a skill on another rung from now on."""
         if self._recorder is not None and self._player_id is not None:
-            self._recorder.save_rung(player_id=self._player_id, skill=skill, rung=rung, reason=reason)
+            self._recorder.save_rung(player_id=self._player_id, skill=skill, rung=rung, why=reason.as_dict())
 
     def run_began(self, run: Run, level: Level, *, start_sample: int, start_s: float) -> None:
         """The first sample of a run has come."""

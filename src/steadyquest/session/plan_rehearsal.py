@@ -24,6 +24,7 @@ from steadyquest.session.headless import HeadlessPlay
 from steadyquest.session.options import Options
 from steadyquest.session.plan_rules import Step, day_of
 from steadyquest.session.plan_state import PlanState, present
+from steadyquest.session.reasons import PLANNED_WEEKS_OVER, Reason
 from steadyquest.session.sitting import Session
 from steadyquest.signal.mat import parse_feet
 from steadyquest.signal.reach import LEAST_MM
@@ -228,5 +229,5 @@ def _go_on_by_hand(store: Store, player: Player, *, now: datetime) -> None:
     if state is None or state.assigned is None or state.due is not None or state.is_over or state.began is None:
         return
     if (day_of(now) - day_of(state.began)).days >= WEEK_DAYS * state.phase_spec.weeks:
-        reason = tr("the planned weeks are over, and the therapist went on")
-        store.plans.enter(state.assigned.id, phase=state.phase + 1, rule=THERAPIST, reason=reason, at=now)
+        why = Reason(PLANNED_WEEKS_OVER).as_dict()
+        store.plans.enter(state.assigned.id, phase=state.phase + 1, rule=THERAPIST, why=why, at=now)

@@ -1,6 +1,6 @@
 """When a plan goes on to its next phase. Decision 0017.
 
-Every rule is computed from what is in the records, so that it can be computed again; its reason is kept in words.
+Every rule is computed from what is in the records, so that it can be computed again; its reason is kept as data.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from steadyquest.game.staircase import WEEK_DAYS
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import staircase_of
 from steadyquest.levels.plan_spec import TWO_GOOD_SESSIONS, WEEKS, PhaseSpec, PlanSpec
+from steadyquest.session import reasons
+from steadyquest.session.reasons import Reason
 from steadyquest.session.rung_advice import HARD_D
-from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.records.practice import PractisedRep
@@ -26,13 +27,18 @@ LEAST_REPS = 8
 
 
 class Step(NamedTuple):
-    """A phase that begins: its number, the rule that led to it, and why, in words."""
+    """A phase that begins: its number, the rule that led to it, and why."""
 
     phase: int
     rule: str
-    reason: str
+    why: Reason
     session_id: int | None = None
     """The session from which it follows; None: the one that begins."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words of the language that is spoken now."""
+        return str(self.why)
 
 
 class Going(NamedTuple):
@@ -65,8 +71,7 @@ def due_by_weeks(phase: PhaseSpec, number: int, *, began: datetime | None, now: 
     """The step when the phase's weeks have passed since its first session."""
     if phase.advance != WEEKS or began is None or week_of(began, now) <= phase.weeks:
         return None
-    words = trn("{n} week of this phase is over", "{n} weeks of this phase are over", phase.weeks)
-    return Step(number + 1, WEEKS, words.format(n=phase.weeks))
+    return Step(number + 1, WEEKS, Reason(reasons.WEEKS_OVER, {"n": phase.weeks}))
 
 
 def due_by_sessions(phase: PhaseSpec, number: int, *, goings: Sequence[Going]) -> Step | None:
@@ -74,13 +79,8 @@ def due_by_sessions(phase: PhaseSpec, number: int, *, goings: Sequence[Going]) -
     last = goings[-2:]
     if phase.advance != TWO_GOOD_SESSIONS or len(last) < 2 or not all(going.good for going in last):
         return None
-    words = tr(
-        "two good sessions in a row: {first} % and {second} % of the reps went well, at difficulty {d1} and {d2}"
-    )
-    # Cut, not rounded: what is told never stands above what was.
-    first, second = (int(100 * going.share) for going in last)
-    reason = words.format(first=first, second=second, d1=f"{last[0].mean_d:.2f}", d2=f"{last[1].mean_d:.2f}")
-    return Step(number + 1, TWO_GOOD_SESSIONS, reason, last[1].session_id)
+    found = {"shares": [going.share for going in last], "d": [going.mean_d for going in last]}
+    return Step(number + 1, TWO_GOOD_SESSIONS, Reason(reasons.GOOD_SESSIONS, found), last[1].session_id)
 
 
 def goings_of(reps: Iterable[PractisedRep], *, phase: PhaseSpec, spec: PlanSpec) -> list[Going]:

@@ -117,8 +117,9 @@ def present(store: Store, player_id: int, *, now: datetime) -> PlanState | None:
 def keep_due(state: PlanState, *, session_id: int, verb: Callable[..., object]) -> None:
     """A session begins in a new phase: the step goes to the records."""
     if state.due is not None and state.assigned is not None:
-        step = state.due._replace(session_id=state.due.session_id or session_id)
-        verb(state.assigned.id, **step._asdict(), at=state.now)
+        step = state.due
+        of = {"session_id": step.session_id or session_id, "at": state.now}
+        verb(state.assigned.id, phase=step.phase, rule=step.rule, why=step.why.as_dict(), **of)
 
 
 def settle(store: Store, player_id: int, *, session_id: int, now: datetime) -> Step | None:

@@ -14,8 +14,9 @@ from steadyquest.game.sight import MEMORY, rung_of
 from steadyquest.game.spec import LevelSpec
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import SKILLS, kind_of
+from steadyquest.session import reasons
 from steadyquest.session.progress import WIDEST, skills_of
-from steadyquest.words import tr
+from steadyquest.session.reasons import Reason
 
 if TYPE_CHECKING:
     from steadyquest.records.practice import PractisedRep
@@ -34,7 +35,6 @@ LOOK_BACK = 16
 """Sessions that are looked at: some weeks of practice, so that also a skill that is seldom played has its two."""
 
 UP, DOWN, STAY = "up", "down", "stay"
-CHOSEN, CHOSEN_AS_SUGGESTED = "chosen by the therapist", "chosen by the therapist, as suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class SessionOnRung:
 
 @dataclass(frozen=True, slots=True)
 class RungAdvice:
-    """Which rung a skill may be played on next, and why in words."""
+    """Which rung a skill may be played on next, and why."""
 
     skill: str
     rung: int
     suggested: int
-    reason: str
+    why: Reason
     sessions: tuple[SessionOnRung, ...] = ()
     """The newest ones on this rung, oldest first."""
 
@@ -75,6 +75,11 @@ class RungAdvice:
     def way(self) -> str:
         """up, down or stay."""
         return UP if self.suggested > self.rung else DOWN if self.suggested < self.rung else STAY
+
+    @property
+    def reason(self) -> str:
+        """Why, in words of the language that is spoken now."""
+        return str(self.why)
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -84,6 +89,7 @@ class RungAdvice:
             "suggested": self.suggested,
             "way": self.way,
             "reason": self.reason,
+            "why": self.why.as_dict(),
             "sessions": [
                 {"session": s.session_id, "reps": s.reps, "success": s.share, "hard_success": s.hard_share}
                 for s in self.sessions
@@ -142,33 +148,28 @@ def advise(
 ) -> RungAdvice:
     """Advice for one skill from its counted reps; those on other rungs say nothing of this one."""
     said = [session for session in _sessions(reps, rung=rung) if session.reps >= ENOUGH_REPS][-SESSIONS:]
-    stay = RungAdvice(skill, rung, rung, "", tuple(said))
+    stay = RungAdvice(skill, rung, rung, _not_yet(envelope[1]), tuple(said))
     if said and rung and said[-1].share < TOO_HARD and said[-1].mean_d <= envelope[0] + EASIEST:
-        reason = tr("only {share} of the last session's reps succeeded although they were as easy as they can be")
-        return replace(stay, suggested=rung - 1, reason=reason.format(share=percent(said[-1].share)))
+        return replace(stay, suggested=rung - 1, why=Reason(reasons.TOO_HARD, {"share": said[-1].share}))
     shares = [session.hard_share for session in said]
     known = [share for share in shares if share is not None]
     if len(known) < SESSIONS:
-        return replace(stay, reason=_not_yet(envelope[1]))
-    values = tr(" and ").join(percent(share) for share in known)
+        return stay
+    found: dict[str, float | Sequence[float]] = {"d": HARD_D, "shares": known}
     if min(known) < KEPT:
-        reason = tr("at d {d:g} or more {values} succeeded in the last two sessions; {least} in both are asked for")
-        return replace(stay, reason=reason.format(d=HARD_D, values=values, least=percent(KEPT)))
-    reason = tr("at d {d:g} or more {values} of the reps succeeded in the last two sessions").format(
-        d=HARD_D, values=values
-    )
+        return replace(stay, why=Reason(reasons.NOT_ENOUGH, {**found, "least": KEPT}))
     if rung >= MEMORY:
-        return replace(stay, reason=tr("{reason}; this is the last rung").format(reason=reason))
+        return replace(stay, why=Reason(reasons.LAST_RUNG, found))
     if rung >= rung_max:
-        return replace(stay, reason=tr("{reason}, but the plan goes no further").format(reason=reason))
-    return replace(stay, suggested=rung + 1, reason=reason)
+        return replace(stay, why=Reason(reasons.PLAN_ENDS, found))
+    return replace(stay, suggested=rung + 1, why=Reason(reasons.ENOUGH, found))
 
 
-def chosen_reason(advice: RungAdvice | None, rung: int) -> str:
+def chosen_reason(advice: RungAdvice | None, rung: int) -> Reason:
     """Why a skill is played on another rung from now on, as the records keep it."""
     if advice is None or advice.way == STAY or advice.suggested != rung:
-        return CHOSEN
-    return f"{CHOSEN_AS_SUGGESTED}: {advice.reason}"
+        return Reason(reasons.CHOSEN)
+    return Reason(reasons.CHOSEN, because=advice.why)
 
 
 def suggested_rung(level: LevelSpec, advice: Mapping[str, RungAdvice]) -> tuple[int, str] | None:
@@ -189,21 +190,10 @@ def suggested_rung(level: LevelSpec, advice: Mapping[str, RungAdvice]) -> tuple[
     return rung_of(free[0], wanted), deciding.reason
 
 
-def percent(share: float) -> str:
-    """A share for people. Rounded down: 74.6 % is not yet 75.
-
-    >>> percent(0.75), percent(0.746)
-    ('75 %', '74 %')
-    """
-    return tr("{n} %").format(n=int(100 * share + 1e-9))
-
-
-def _not_yet(hi: float) -> str:
+def _not_yet(hi: float) -> Reason:
     if hi < HARD_D:
-        said = tr("the range set for the difficulty ends below {d:g}, from where on a step up is suggested")
-        return said.format(d=HARD_D)
-    said = tr("not yet two sessions on this rung with {n} reps or more at d {d:g} or more")
-    return said.format(n=ENOUGH_REPS, d=HARD_D)
+        return Reason(reasons.NARROW, {"d": HARD_D})
+    return Reason(reasons.TOO_FEW, {"n": ENOUGH_REPS, "d": HARD_D})
 
 
 def _envelope(ends: Sequence[float]) -> tuple[float, float]:

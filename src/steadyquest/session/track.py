@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +27,7 @@ HOLE_S = 0.25
 """A longer hole in the samples runs no ticks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Track:
     """A session's samples with their times in seconds since the first."""
 
@@ -40,13 +41,18 @@ class Track:
 
     def of_ticks(self, run: RunRow, ticks: Sequence[int]) -> list[float]:
         """When the ticks of a run were, in seconds since the session's first sample."""
-        since = self.t_s[run.start_sample :]
+        since, world = self.t_s[run.start_sample :], self.world_s[run.start_sample :]
         if not len(since):
             return [run.start_s + tick * TICK_S for tick in ticks]
-        steps = np.diff(since)
-        world = np.concatenate(([0.0], np.cumsum(np.where(steps <= HOLE_S, steps, 0.0))))
-        at = np.searchsorted(world, np.asarray(ticks, dtype=np.float64) * TICK_S - 1e-9).clip(0, len(since) - 1)
+        wanted = world[0] + np.asarray(ticks, dtype=np.float64) * TICK_S
+        at = np.searchsorted(world, wanted - 1e-9).clip(0, len(since) - 1)
         return [float(t) for t in since[at]]
+
+    @cached_property
+    def world_s(self) -> FloatArray:
+        """(n,) the time of each sample without the holes before it."""
+        steps = np.diff(self.t_s, prepend=self.t_s[:1])
+        return np.asarray(self.t_s - np.cumsum(np.where(steps > HOLE_S, steps, 0.0)), dtype=np.float64)
 
 
 def track_of(store: Store, session: SessionRow) -> tuple[Track, str]:

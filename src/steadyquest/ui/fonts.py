@@ -42,12 +42,14 @@ class Texts:
         title: bool = False,
         width: float | None = None,
         align: Align = "left",
+        even: bool = False,
     ) -> pygame.Surface:
         """The words as a surface, wrapped to `width` units if given. The same words give the same surface.
 
-        Words that fit on one line give a surface of their own width; wrapped ones are as wide as asked.
+        Words that fit on one line give a surface of their own width; wrapped ones are as wide as asked, or, `even`,
+        as narrow as the same number of lines allows: no single word is left for the last one.
         """
-        key = (string, size, colour, bold, title, width, align)
+        key = (string, size, colour, bold, title, width, align, even)
         surface = self._cache.get(key)
         if surface is not None:
             self._cache.move_to_end(key)
@@ -56,7 +58,12 @@ class Texts:
         font.align = _ALIGNS[align]
         words = _printable(string)
         limit = 0 if width is None or _on_one_line(font, words, self.canvas.px(width)) else self.canvas.px(width)
-        surface = font.render(words, True, colour, wraplength=limit)
+        narrow = _even(font, words, limit) if even and limit else limit
+        surface = font.render(words, True, colour, wraplength=narrow)
+        if narrow < limit:
+            # Where SDL breaks lines otherwise than was reckoned, there is one more of them.
+            plain = font.render(words, True, colour, wraplength=limit)
+            surface = surface if surface.get_height() <= plain.get_height() else plain
         surface = surface.convert_alpha() if pygame.display.get_surface() else surface
         self._keep(key, surface)
         return surface
@@ -80,9 +87,9 @@ class Texts:
         title: bool = False,
         align: Align = "center",
     ) -> pygame.Surface:
-        """The words wrapped into a box of logical units, smaller step by step until they fit."""
+        """The words wrapped into a box of logical units, in even lines, smaller step by step until they fit."""
         while True:
-            surface = self.text(string, size, colour, bold=bold, title=title, width=box[0], align=align)
+            surface = self.text(string, size, colour, bold=bold, title=title, width=box[0], align=align, even=True)
             fits = surface.get_height() <= self.canvas.px(box[1]) and surface.get_width() <= self.canvas.px(box[0])
             if fits or size <= smallest:
                 return surface
@@ -114,6 +121,33 @@ class Texts:
 
 def _on_one_line(font: pygame.font.Font, words: str, width_px: int) -> bool:
     return "\n" not in words and font.size(words)[0] <= width_px
+
+
+def _even(font: pygame.font.Font, words: str, limit_px: int) -> int:
+    """The least width at which the words take no more lines than at `limit_px`."""
+    least, most = max((font.size(word)[0] for word in words.split()), default=0), limit_px
+    if least >= limit_px:
+        return limit_px
+    lines = _lines(font, words, limit_px)
+    while most - least > 1:
+        tried = (least + most) // 2
+        least, most = (least, tried) if _lines(font, words, tried) <= lines else (tried, most)
+    return most
+
+
+def _lines(font: pygame.font.Font, words: str, width_px: int) -> int:
+    """How many lines words take when as many as fit go on each."""
+    count = 0
+    for paragraph in words.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and font.size(longer)[0] > width_px:
+                count, line = count + 1, word
+            else:
+                line = longer
+        count += 1
+    return count
 
 
 def _printable(string: str) -> str:

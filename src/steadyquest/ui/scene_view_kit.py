@@ -23,6 +23,9 @@ DOTS_APART = 19.0
 BEADS_APART = 4.2
 """Between the beads of its filled part: so near that they join."""
 DOT, BEAD, BEAD_EDGE = 10.0, 12.0, 18.0
+PATH_DOT = 9.0
+LEAST_DOT_PX, LEAST_PATH_DOT_PX = 6, 5
+"""In a small window a dot keeps a core of its colour within its edge: without, it is a speck of neither."""
 STONE = 0.35
 """How much of the mark's colour is in a garden's stones."""
 MOST_KEPT = 64
@@ -47,8 +50,8 @@ class Kit:
         self.canvas, self.accent, self.look = canvas, accent, look
         self.mark, self.edge = mark, edge
         self.stone = mix(edge, mark, share=STONE) if look != "contrast" else edge
-        self.dot = fine_dots(px(DOT), mark, edge=edge, edge_px=max(1, px(1.5)))
-        self.path_dot = round_dot(px(9), mark, edge=edge, edge_px=max(1, px(1.5)))
+        self.dot = fine_dots(max(LEAST_DOT_PX, px(DOT)), mark, edge=edge, edge_px=max(1, px(1.5)))
+        self.path_dot = round_dot(max(LEAST_PATH_DOT_PX, px(PATH_DOT)), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.bead = fine_dots(px(BEAD), accent)
         self.bead_edge = fine_dots(px(BEAD_EDGE), mark if hour < 2 and look != "contrast" else dark)
         self.sparks = [_spark(px(26), accent, edge=dark, alpha=255 - 48 * k) for k in range(SHADES)]

@@ -59,15 +59,18 @@ class Motions:
         self._still = still
         self._of: dict[_Key, _Memory] = {}
         self._tick = -1
+        self._you: Item | None = None
 
     def begin(self, scene: Scene) -> None:
         """Look at a scene; one that is earlier than the last (a replay, a new run) starts afresh."""
         if scene.tick < self._tick:
             self._of.clear()
         self._tick = scene.tick
+        self._you = next((item for item in scene.items if item.kind == "avatar"), None)
 
     def of(self, item: Item, index: int) -> Motion:
         """How the index-th item of its kind moves now."""
+        item = self._as_met(item)
         memory = self._remember(item, index)
         age = self._tick - memory.since
         if self._still:
@@ -81,6 +84,14 @@ class Motions:
             wave = math.sin(math.pi * 4 * min(1.0, age / WAVE_TICKS)) * WAVE_UNITS
             return Motion(age, lift, dx=wave, fade=eased((age - WAVE_TICKS) / FADE_TICKS))
         return Motion(age, lift)
+
+    def _as_met(self, item: Item) -> Item:
+        """A guide that says nothing of the player, as what rises and sinks does, makes room where they cover it."""
+        you = self._you
+        if item.kind != "guide" or item.state or you is None:
+            return item
+        covered = math.hypot(you.x - item.x, you.y - item.y) <= item.radius
+        return item._replace(state="inside") if covered else item
 
     def _remember(self, item: Item, index: int) -> _Memory:
         key = (item.kind, index)

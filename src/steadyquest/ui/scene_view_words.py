@@ -14,8 +14,6 @@ SHOWN_TICKS = 700
 """Seven seconds: time to read it aloud to a child."""
 AWAY_TICKS = 40
 WIDEST, TALLEST = 920.0, 96.0
-NARROWEST, NARROWER = 480.0, 40.0
-"""What is wrapped is tried narrower in such steps."""
 TOP = 18.0
 LETTERS = 34.0
 PAD_X, PAD_Y = 30.0, 12.0
@@ -53,7 +51,7 @@ class WordsPanel:
 
     def _made(self, words: str) -> pygame.Surface:
         c, px = colours(self._look), self._canvas.px
-        text = self._even(words, ink=c.ink)
+        text = self._fitted(words, ink=c.ink)
         box = rounded_box(
             (text.get_width() + px(PAD_X) * 2, text.get_height() + px(PAD_Y) * 2),
             fill=c.paper,
@@ -64,18 +62,6 @@ class WordsPanel:
         box.blit(text, (px(PAD_X), px(PAD_Y)))
         return box
 
-    def _even(self, words: str, *, ink: str) -> pygame.Surface:
-        """Lines of about the same length: no single word is left for the last one."""
-        text, width = self._fitted(words, ink, width=WIDEST), WIDEST
-        is_wrapped = text.get_width() >= self._canvas.px(WIDEST)
-        while is_wrapped and width > NARROWEST:
-            width -= NARROWER
-            narrower = self._fitted(words, ink, width=width)
-            if narrower.get_height() != text.get_height():
-                break
-            text = narrower
-        return text
-
-    def _fitted(self, words: str, ink: str, *, width: float) -> pygame.Surface:
+    def _fitted(self, words: str, *, ink: str) -> pygame.Surface:
         grown = self._text_scale
-        return self._texts.fitted(words, LETTERS * grown, ink, box=(width, TALLEST * grown))
+        return self._texts.fitted(words, LETTERS * grown, ink, box=(WIDEST, TALLEST * grown))

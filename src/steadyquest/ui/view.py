@@ -109,7 +109,7 @@ class View:
         ink = colour or self.colours.ink
         grown = grows and self.text_scale > 1 and size != "strip"
         letters = TEXT_SIZES[size] * (self.text_scale if grown else 1.0)
-        if grown and len(among) > 1:
+        if len(among) > 1:
             letters = self._shared(among, letters, box=(w, h), bold=bold, title=title)
         key = (string, size, w, h, bold, title)
         shown = self.cut.get(key, string)

@@ -12,7 +12,7 @@ from steadyquest.session.assessments.combined import assessments, combined
 from steadyquest.session.assessments.conduct import Assessing
 from steadyquest.session.assessments.measured import measured_player, measured_session
 from steadyquest.session.assessments.protocol import CLOCKWISE, assessment
-from steadyquest.session.assessments.trials import trials_of_player
+from steadyquest.session.assessments.trials import superseded_of_session, trials_of_player
 from steadyquest.session.replay import replay_session
 from steadyquest.signal.calibration import counts_at, nominal
 from steadyquest.signal.mat import parse_feet
@@ -293,6 +293,10 @@ def test_a_repeat_takes_the_place_of_what_was_before(assess, store, mia):
     for direction, way in together.ways.items():
         same = way.values == first[direction].values
         assert same is (direction != "left"), direction
+    (gone,) = superseded_of_session(store, before.record.session.id)
+    (measured,) = measured_player(store, [gone])
+    assert gone.run.number == 1
+    assert [(way.direction, way.values) for way in measured.ways] == [("left", first["left"].values)]
 
 
 def test_what_was_noted_of_the_day_is_part_of_the_condition(assess, store, mia):

@@ -12,6 +12,7 @@ from steadyquest.game.tasks.kinds import KINDS, kind_of, needs_feet
 from steadyquest.levels.schema import WORLDS
 from steadyquest.records.writer import Recorder
 from steadyquest.reports.progress_words import next_hours
+from steadyquest.session.reasons import ENOUGH, Reason
 from steadyquest.session.rung_advice import RungAdvice
 from steadyquest.signal.mat import parse_feet
 from steadyquest.ui.overlay import KeysPage
@@ -105,7 +106,8 @@ def probe(game: Any) -> Shown:
     offer._level, offer._problem = None, "The places of the feel probe lie beyond today's reach; measure it again."
     yield "probe_problem", offer
     yield "probe_done", ProbeDone(game.desk, SimpleNamespace(fact=tr("You looked for 8 places by feel.")))
-    advice = RungAdvice("reach", 1, 2, "at d 0.5 or more 80 % and 90 % succeeded")
+    why = Reason(ENOUGH, {"d": 0.5, "shares": [0.8, 0.9]})
+    advice = RungAdvice("reach", 1, 2, why)
     game.desk.session.person.rung_advice = lambda: {"reach": advice}
     free = next(level for level in game.desk.config.levels() if level.key == "meadow/wake_the_flowers")
     yield "intro_hours", flow.intro(game.desk, free)
@@ -113,7 +115,7 @@ def probe(game: Any) -> Shown:
     reach._again = "81 %"
     yield "reach_again", reach
     end = flow.session_end(game.desk)
-    skills = {skill: RungAdvice(skill, 1, 2, "") for skill in ("steadiness", "reach", "tracking", "timing")}
+    skills = {skill: RungAdvice(skill, 1, 2, why) for skill in ("steadiness", "reach", "tracking", "timing")}
     end.tell(next_hours(skills))
     game.desk.summary = SimpleNamespace(session_id=3, minutes=20.0, runs=12, reps=240)
     yield "session_end_hours", end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pygame
@@ -263,6 +264,23 @@ def test_limits_and_one_direction_once_more(standing: Any) -> None:
     standing.choose("again").choose("all")
     assert standing.desk.assessing.trial.directions == CLOCKWISE
     assert standing.desk.assessing.progress == (1, 1)
+
+
+def test_limits_are_shown_beside_the_test_before(standing: Any, monkeypatch: Any) -> None:
+    """The first has nothing beside it; the second has the first, on the result and at the end."""
+    wanted = Assessment(LIMITS, (replace(assessment(LIMITS).trials[0], seconds=3.0, practice=0),))
+    said: list[str] = []
+    monkeypatch.setattr(type(standing.desk.view), "words", lambda _self, _surface, words, *_a, **_k: said.append(words))
+    begin(standing, wanted)
+    run(standing).draw()
+    assert not any("before" in words for words in said)
+    standing.choose("go").choose("go")
+    begin(standing, wanted)
+    for shown in (run(standing), standing.choose("go")):
+        said.clear()
+        shown.draw()
+        assert {"now", "before, today", "limit"} <= set(said)
+    assert standing.at("AssessmentDone")
 
 
 def test_limits_that_were_ended_early_tell_which_directions_are_missing(standing: Any) -> None:
@@ -578,6 +596,44 @@ def test_results_by_hand_are_typed_kept_and_shown(standing: Any) -> None:
     ]
     standing.press(pygame.K_ESCAPE)
     assert standing.at("ChooseAssessment")
+
+
+def test_what_was_measured_another_day_is_kept_with_that_day_and_no_session(standing: Any) -> None:
+    """A day earlier, again and again; what the player has of today still counts as the newer one."""
+    store, today = standing.desk.config.store, datetime.now().astimezone().date()
+    clinical(standing).draw().type("11").choose("save")
+    assert standing.screen._empty("day") == "today"
+    standing.choose("earlier").choose("earlier").choose("earlier").draw()
+    standing.screen.menu.focus = "tug"
+    standing.type("12,5").choose("save").draw()
+    found = store.results.all(standing.desk.player.id)
+    assert [(one.value, one.day, one.session_id) for one in found] == [
+        (12.5, today - timedelta(days=3), None),
+        (11.0, today, standing.desk.session.id),
+    ]
+    assert standing.screen._fields["day"].text == ""
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "9999-01-01", "1899-01-01", "1990-01-01", "27"])
+def test_a_day_that_cannot_be_is_said_and_nothing_is_kept(standing: Any, typed: str) -> None:
+    """No date, ahead, long ago, before the birth; the words stay, so that they can be mended."""
+    standing.desk.player = replace(standing.desk.player, birth_year=2015)
+    clinical(standing).type("12")
+    standing.screen.menu.focus = "day"
+    standing.type(typed).choose("save")
+    assert standing.at("Message")
+    standing.draw().press(pygame.K_RETURN)
+    assert standing.screen._fields["day"].text == typed
+    assert standing.desk.config.store.results.all(standing.desk.player.id) == []
+
+
+def test_today_in_words_is_today(standing: Any) -> None:
+    """It belongs to the session, as if nothing had been typed."""
+    clinical(standing).type("12")
+    standing.screen.menu.focus = "day"
+    standing.type(datetime.now().astimezone().date().isoformat()).choose("save")
+    (found,) = standing.desk.config.store.results.all(standing.desk.player.id)
+    assert (found.measured_on, found.session_id) == (None, standing.desk.session.id)
 
 
 @pytest.mark.parametrize("typed", ["900", "0", "1.2.3", ",", "12.5.", ""])

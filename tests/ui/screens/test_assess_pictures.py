@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,8 +15,10 @@ import pytest
 from steadyquest.analysis.validity import TrialFlag
 from steadyquest.conventions import UNIT_VECTORS
 from steadyquest.session.assessments.protocol import CLOCKWISE, LIMITS, LOADING, QUIET, RHYTHM, assessment
+from steadyquest.ui.palettes import OKABE_ITO
 from steadyquest.ui.screens.assess_pictures import (
     HALVES_MM,
+    Before,
     _below,
     half_of,
     paint_loading,
@@ -104,6 +107,36 @@ def test_forward_is_up_and_right_is_right(view: View) -> None:
     left, top, right, bottom = extent(sheet, deep)
     assert right - 250 > 2.5 * (250 - left)
     assert 200 - top > 2.5 * (bottom - 200)
+
+
+def test_what_was_before_lies_hollow_and_dashed_behind_now_at_its_scale(view: View) -> None:
+    """Half as far to the right, and as far forward, where its ring is seen around the dot of now; with a legend."""
+    sheet = Sheet(view, (540.0, 430.0))
+    now = [way(name, 100.0, limit_mm=None) for name in CLOCKWISE]
+    before = [way(name, {"forward": 100.0, "left": None}.get(name, 50.0), limit_mm=None) for name in CLOCKWISE]
+    paint_spider(sheet, ways=now, before=Before(tuple(before), "before, 2026-03-02"))
+    colour = OKABE_ITO["orange" if view.look == "contrast" else "vermillion"]
+    sheet.surface.fill((0, 0, 0, 0), (0, 390 * FINE, 540 * FINE, 40 * FINE))  # without the legend
+    left, top, right, _ = extent(sheet, colour)
+    radius, middle = 390 / 2 - 44, 270.0
+    assert (right - middle) / radius * 104 == pytest.approx(50 + 12.5 / radius * 104, abs=2)
+    assert (195 - top) / radius * 104 == pytest.approx(100 + 12.5 / radius * 104, abs=2)
+    assert middle - left < 0.71 * radius * 50 / 104 + 15  # only its diagonals lie to the left
+    assert [label.words for label in sheet.labels][-2:] == ["now", "before, 2026-03-02"]
+
+
+@pytest.mark.parametrize("limit_mm", [100.0, None])
+def test_the_legend_stays_within_the_picture(view: View, limit_mm: float | None) -> None:
+    """Also with long words for before, and with the limit beside them."""
+    sheet = Sheet(view, (540.0, 430.0))
+    ways = tuple(way(name, 100.0, limit_mm=limit_mm) for name in CLOCKWISE)
+    paint_spider(sheet, ways=ways, before=Before(ways, "before, 2026-12-30"))
+    legend = [label for label in sheet.labels if label.box[1] == 390.0]
+    assert [label.words for label in legend] == ["now", "before, 2026-12-30", *(["limit"] if limit_mm else [])]
+    ends = [(label.box[0], label.box[0] + label.box[2]) for label in legend]
+    assert all(stop < begin for (_, stop), (begin, _) in pairwise(ends))
+    assert ends[0][0] > 40
+    assert ends[-1][1] <= 540
 
 
 def test_a_direction_that_gave_nothing_is_left_out(view: View) -> None:

@@ -11,6 +11,7 @@ import pytest
 from steadyquest.records.writer import Recorder
 from steadyquest.session.feel_probe import KEY, probes_of
 from steadyquest.session.options import Options
+from steadyquest.session.reasons import ENOUGH, Reason
 from steadyquest.session.rung_advice import RungAdvice
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.strip import Strip
@@ -128,7 +129,7 @@ def test_the_suggested_hour_is_marked_and_its_numbers_are_the_strips(standing: A
     level = next(level for level in desk.levels() if level.key == "meadow/wake_the_flowers")
     plain = flow.intro(desk, level)
     assert "suggested" not in plain._below()
-    advice = RungAdvice("reach", 0, 1, "at d 0.5 or more 80 % and 90 % succeeded")
+    advice = RungAdvice("reach", 0, 1, Reason(ENOUGH, {"d": 0.5, "shares": [0.8, 0.9]}))
     monkeypatch.setattr(type(desk.session.person), "rung_advice", lambda _: {"reach": advice})
     standing.show(flow.intro(desk, level)).draw()
     assert "2 is suggested" in standing.screen._below()

@@ -27,7 +27,7 @@ from steadyquest.ui.screens.strip import HEIGHT
 from steadyquest.ui.theme import LOOKS
 from steadyquest.ui.widgets import FOCUS_GAP, FOCUS_WIDTH
 
-NOT_SHOWN = {"Choosing", "Form", "Overlay", "_Behind", "_Placed"}
+NOT_SHOWN = {"Choosing", "Form", "Overlay", "SettingsPage", "_Behind", "_Placed"}
 """What screens are made of, and those that are gone before they are drawn."""
 FILLER = "moras plen dules ostra venim calda " * 8
 

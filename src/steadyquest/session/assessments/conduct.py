@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steadyquest.errors import SignalError
+from steadyquest.errors import SignalError, SteadyQuestError
 from steadyquest.session.assessments.levels import level_of, limits_reach, shift_share
 from steadyquest.session.assessments.part import TrialPart
 from steadyquest.session.assessments.protocol import LIMITS, LOADING, RHYTHM, Assessment, Trial, suits
@@ -15,6 +15,7 @@ from steadyquest.words import tr
 if TYPE_CHECKING:
     from steadyquest.levels.read import Level
     from steadyquest.records.store import Store
+    from steadyquest.session.assessments.combined import MeasuredAssessment
     from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.sitting import Session
 
@@ -30,6 +31,8 @@ class Assessing:
         self._todo = list(wanted.trials)
         self._done = 0
         self._outcomes: dict[int, MeasuredTrial] = {}
+        self._earlier: tuple[MeasuredAssessment | None] | None = None
+        """None until it was looked for."""
 
     @property
     def trial(self) -> Trial | None:
@@ -79,6 +82,18 @@ class Assessing:
             return None
         found = self._outcomes[trial.number] = together(measured_player(self._store, mine))
         return found
+
+    def earlier(self) -> MeasuredAssessment | None:
+        """Of limits: the player's last test before this one that may be held beside it, read from the records once."""
+        from steadyquest.session.assessments.comparable import earlier_limits
+
+        if self._earlier is None and self._outcomes and self.wanted.kind == LIMITS:
+            try:
+                self._earlier = (earlier_limits(self._store, self.outcomes[-1].record),)
+            except SteadyQuestError:
+                # An old recording that cannot be read costs its own picture, and nothing of today's.
+                self._earlier = (None,)
+        return self._earlier[0] if self._earlier else None
 
     def go_on(self) -> None:
         """The present trial is done, or left out."""

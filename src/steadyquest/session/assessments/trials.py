@@ -5,7 +5,7 @@ Owns what supersedes what: a trial that was repeated counts as it was repeated, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,9 +92,12 @@ class TrialRecord:
 
 def trials_of_session(store: Store, session_id: int) -> tuple[TrialRecord, ...]:
     """The trials of one session in their order; repeated ones as they were last."""
-    session = store.sessions.find(session_id)
-    runs = [run for run in store.sessions.runs(session_id) if is_assessment(run.level_key)]
-    return _counting(found for run in runs if (found := _record(store, session, run)) is not None)
+    return _counting(_recorded(store, session_id))
+
+
+def superseded_of_session(store: Store, session_id: int) -> tuple[TrialRecord, ...]:
+    """What was repeated in one session and counts no longer: whole trials, and of limits single directions."""
+    return tuple(gone for group in _repeats(_recorded(store, session_id)) for gone in _superseded(group))
 
 
 def trials_of_player(store: Store, player_id: int, *, kinds: Sequence[str] = KINDS) -> tuple[TrialRecord, ...]:
@@ -111,6 +114,15 @@ def trials_of_player(store: Store, player_id: int, *, kinds: Sequence[str] = KIN
 def asked_mm(record: TrialRecord) -> float | None:
     """How far the sides of a rhythmic shift were, in mm: of the two the nearer one. None for any other trial."""
     return record.condition.asked_mm
+
+
+def _recorded(store: Store, session_id: int) -> Iterator[TrialRecord]:
+    """All trials of one session, also those that were repeated."""
+    session = store.sessions.find(session_id)
+    for run in store.sessions.runs(session_id):
+        record = _record(store, session, run) if is_assessment(run.level_key) else None
+        if record is not None:
+            yield record
 
 
 def _record(store: Store, session: SessionRow, run: RunRow) -> TrialRecord | None:
@@ -157,10 +169,15 @@ def _sides_mm(task: RhythmSpec, reach: Reach) -> float:
 
 def _counting(records: Iterable[TrialRecord]) -> tuple[TrialRecord, ...]:
     """Only those that count."""
-    latest: dict[tuple[int, int, int], list[TrialRecord]] = {}
+    return tuple(kept for group in _repeats(records) for kept in _kept(group))
+
+
+def _repeats(records: Iterable[TrialRecord]) -> Iterable[Sequence[TrialRecord]]:
+    """Each trial with its repeats, in their order."""
+    groups: dict[tuple[int, int, int], list[TrialRecord]] = {}
     for record in records:
-        latest.setdefault((record.session.id, record.assessment, record.trial.number), []).append(record)
-    return tuple(kept for group in latest.values() for kept in _kept(group))
+        groups.setdefault((record.session.id, record.assessment, record.trial.number), []).append(record)
+    return groups.values()
 
 
 def _kept(group: Sequence[TrialRecord]) -> list[TrialRecord]:
@@ -176,6 +193,19 @@ def _kept(group: Sequence[TrialRecord]) -> list[TrialRecord]:
         if reps or record is newest:
             kept.insert(0, replace(record, reps=reps))
     return kept
+
+
+def _superseded(group: Sequence[TrialRecord]) -> list[TrialRecord]:
+    """Of the repeats of one trial what the later ones replace; one that came to nothing is replaced as well."""
+    if group[-1].trial.kind != LIMITS:
+        return list(group[:-1])
+    counting = {(kept.run.id, rep.number) for kept in _kept(group) for rep in kept.reps}
+    gone = []
+    for record in group:
+        reps = tuple(rep for rep in record.reps if direction_of(rep) and (rep.run_id, rep.number) not in counting)
+        if reps or (not record.reps and record is not group[-1]):
+            gone.append(replace(record, reps=reps))
+    return gone
 
 
 def direction_of(rep: RepRow) -> str:

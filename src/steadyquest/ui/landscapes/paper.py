@@ -75,15 +75,23 @@ _DEFS = (
 
 
 def sky(
-    frame: Frame, *, horizon: float, sun: tuple[float, float] | None = None, moon: tuple[float, float] | None = None
+    frame: Frame,
+    *,
+    horizon: float,
+    sun: tuple[float, float] | None = None,
+    moon: tuple[float, float] | None = None,
+    halo: float = 1.0,
 ) -> str:
-    """The sky from the window's top down to the horizon, its stars, its sun or moon (elsewhere if told)."""
+    """The sky from the window's top down to the horizon, its stars, its sun or moon (elsewhere if told).
+
+    halo: how much of the pale rings about it is there; what stands before them cuts them into a patch.
+    """
     c, light = frame.colours, frame.light
     gradient = vertical("sky", ((0.0, c.sky_top), (0.55, mix(c.sky_top, c.sky_low, share=0.55)), (1.0, c.sky_low)))
     parts = [gradient, box("url(#sky)", y=TOP, h=horizon - TOP + 60), *_stars(frame, horizon=horizon)]
     x, y = (sun if frame.hour < 3 else moon) or (1010.0, light.light_y)
-    halos = ((118, 0.10), (92, 0.14), (70, 0.20))
-    parts += [f'<circle cx="{x}" cy="{y}" r="{r}" fill="{light.light}" opacity="{o}"/>' for r, o in halos]
+    halos = ((118, 0.10 * halo), (92, 0.14 * halo), (70, 0.20 * halo))
+    parts += [f'<circle cx="{x}" cy="{y}" r="{r}" fill="{light.light}" opacity="{o:.3g}"/>' for r, o in halos]
     if frame.hour >= 3:
         # A crescent cut out in one piece; the lit side looks to the upper left.
         parts.append(

@@ -24,8 +24,10 @@ from steadyquest.ui.palettes import mix
 
 _SHAFTS = ((-330, 70), (-40, 110), (210, 60), (420, 120), (690, 80), (930, 130), (1250, 90))
 """Where the light meets the ground, and how wide it is there."""
-_LIGHT = (1012.0, 196.0)
+_LIGHT = (1012.0, 188.0)
 """Sun and moon stand between the trunks."""
+_HALO = (1.0, 1.0, 0.7, 0.35, 0.35)
+"""At night the trunks would cut the moon's rings into a pale square."""
 _CALM = (320.0, 970.0)
 """Between these no trunk stands near: here one plays."""
 _FALLS = ((3, 2, 0.10), (8, 5, 0.06))
@@ -38,7 +40,7 @@ def draw(frame: Frame) -> str:
     far, mid = ridge(rng, 236, amp=10, waves=7), ridge(rng, 276, amp=12, waves=8)
     ground = curve([(-420, 330), (140, 344), (600, 322), (1060, 340), (1700, 326)])
     return frame.svg(
-        sky(frame, horizon=240, sun=(_LIGHT[0], frame.light.light_y + 60), moon=_LIGHT),
+        sky(frame, horizon=240, sun=(_LIGHT[0], frame.light.light_y + 60), moon=_LIGHT, halo=_HALO[frame.hour]),
         _leaves(rng, low=92, fill=mix(c.sky_low, c.far, share=0.7), count=16),
         _cut_row(_row(rng, foot=250, width=(11, 19), step=54), c.far, shadow=0.6),
         land(far, c.far, shadow=0.4),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pygame
 
 from steadyquest.errors import RecordError, SteadyQuestError
-from steadyquest.records.clinical import CLINICAL, checked, title, told
+from steadyquest.records.clinical import CLINICAL, checked, checked_day, title, told
 from steadyquest.ui.overlay import Confirm, Message, sentence
 from steadyquest.ui.screens.assess_words import day
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, heading
 from steadyquest.ui.screens.form import Form
 from steadyquest.ui.text_field import TextField
 from steadyquest.ui.widgets import Button
-from steadyquest.words import tr
+from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
     from steadyquest.records.rows import ClinicalResult
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
     from steadyquest.ui.screen import Screen
 
 CARD = (60.0, 118.0, 1160.0, 466.0)
-ROW_H = 108.0
-FIELD_X, FIELD_W, FIELD_H = 424.0, 150.0, 64.0
+DAY = "day"
+LINES = (DAY, *CLINICAL)
+ROW_H = 90.0
+FIELD_X, FIELD_W, DAY_W, FIELD_H = 396.0, 150.0, 232.0, 64.0
+UNIT_W, LABEL_W = 90.0, 296.0
 BOXES = {
-    kind: (FIELD_X, CARD[1] + 20 + i * ROW_H + (ROW_H - FIELD_H) / 2, FIELD_W, FIELD_H)
-    for i, kind in enumerate(CLINICAL)
+    key: (FIELD_X, CARD[1] + 8 + i * ROW_H + (ROW_H - FIELD_H) / 2, DAY_W if key == DAY else FIELD_W, FIELD_H)
+    for i, key in enumerate(LINES)
 }
+EARLIER_BOX = (FIELD_X + DAY_W + 28, BOXES[DAY][1], 264.0, FIELD_H)
 EARLIER = 2
 """So many of the newest are shown beside each line."""
 
 
 class ClinicalResults(Form):
-    """A line for each; what is left empty is not entered. `behind` comes back afterwards."""
+    """The day, and a line for each; what is left empty is not entered. `behind` comes back afterwards."""
 
     boxes = BOXES
     place = "fog"
@@ -41,6 +46,7 @@ class ClinicalResults(Form):
     def __init__(self, desk: Desk, *, behind: Screen) -> None:
         self._behind = behind
         self._fields = {kind: TextField("", most=6, allowed="0123456789.,") for kind in CLINICAL}
+        self._fields[DAY] = TextField("", most=10, allowed="0123456789-")
         self.desk = desk
         self._earlier = self._read()
         self._kept = 0
@@ -48,9 +54,10 @@ class ClinicalResults(Form):
         pygame.key.start_text_input()
 
     def buttons(self) -> list[Button]:
-        """The lines, and back, take the last away, keep."""
+        """The lines, a day earlier, and back, take the last away, keep."""
         return [
-            *(Button(key=kind, box=box, kind="field") for kind, box in BOXES.items()),
+            *(Button(key=key, box=box, kind="field") for key, box in BOXES.items()),
+            Button(key="earlier", box=EARLIER_BOX, label=tr("A day earlier")),
             Button(key="back", box=(60, BAR_Y, 252, BAR_H), label=tr("Back"), icon="icon_back"),
             Button(
                 key="undo",
@@ -62,13 +69,23 @@ class ClinicalResults(Form):
             Button(key="save", box=(840, BAR_Y, 380, BAR_H), label=tr("Keep"), icon="icon_check", kind="main"),
         ]
 
+    def handle(self, event: pygame.event.Event) -> Screen | None:
+        """To the right of the day's line is a button: there the arrow leads on, and moves no cursor."""
+        if self.menu.focus == DAY and event.type == pygame.KEYDOWN and event.key == pygame.K_RIGHT:
+            self.menu.focus = "earlier"
+            return self
+        return super().handle(event)
+
     def chosen(self, key: str) -> Screen | None:
         """Enter in a line goes to the next one, and from the last to keep."""
         if key == "back":
             return self._behind
-        if key in CLINICAL:
-            after = [*CLINICAL, "save"]
+        if key in LINES:
+            after = [*LINES, "save"]
             self.menu.focus = after[after.index(key) + 1]
+            return self
+        if key == "earlier":
+            self._fields[DAY].put((self._day() - timedelta(days=1)).isoformat())
             return self
         return self._save() if key == "save" else self._ask_undo()
 
@@ -77,18 +94,41 @@ class ClinicalResults(Form):
         view, soft = self.view, self.view.colours.ink_soft
         heading(surface, view, self._heading())
         view.card(surface, CARD)
-        for kind, (x, y, w, h) in BOXES.items():
-            view.words(surface, sentence(title(kind)), (CARD[0] + 30, y - 14, 320, h + 28), bold=True, align="left")
-            view.words(surface, self._unit(kind), (x + w + 16, y - 14, 116, h + 28), size="small", align="left")
+        self._paint_day(surface)
+        for kind in CLINICAL:
+            x, y, w, h = BOXES[kind]
+            view.words(surface, sentence(title(kind)), (CARD[0] + 30, y - 14, LABEL_W, h + 28), bold=True, align="left")
+            view.words(surface, self._unit(kind), (x + w + 16, y - 14, UNIT_W, h + 28), size="small", align="left")
             before = [one for one in self._earlier if one.kind == kind][-EARLIER:]
-            lines = [tr("{result}, {day}").format(result=told(kind, one.value), day=day(one.made_at)) for one in before]
-            box = (x + w + 146, y - 18, CARD[0] + CARD[2] - x - w - 166, h + 36)
+            lines = [tr("{result}, {day}").format(result=told(kind, one.value), day=day(one.day)) for one in before]
+            left = x + w + 26 + UNIT_W
+            box = (left, y - 12, CARD[0] + CARD[2] - left - 14, h + 24)
             view.words(surface, "\n".join(reversed(lines)) or "–", box, size="small", colour=soft, align="left")
+
+    def _paint_day(self, surface: pygame.Surface) -> None:
+        """How long ago it was, so that a slip of the pen is seen."""
+        view, (_, y, _, h) = self.view, BOXES[DAY]
+        view.words(surface, tr("Measured on"), (CARD[0] + 30, y - 14, LABEL_W, h + 28), bold=True, align="left")
+        x = EARLIER_BOX[0] + EARLIER_BOX[2] + 22
+        ago = (_today() - self._day()).days
+        said = trn("{n} day ago", "{n} days ago", ago).format(n=ago) if ago > 0 else ""
+        view.words(surface, said, (x, y - 12, CARD[0] + CARD[2] - x - 20, h + 24), size="small", align="left")
+
+    def _empty(self, key: str) -> str:
+        """Without a word it is today."""
+        return tr("today") if key == DAY else ""
+
+    def _day(self) -> date:
+        """The day that stands in its line; today where none does."""
+        try:
+            return checked_day(self._fields[DAY].text, today=_today())
+        except RecordError:
+            return _today()
 
     def _heading(self) -> str:
         if self._kept:
             return tr("Kept. Thank you.")
-        return tr("Results entered by hand, of today")
+        return tr("Results entered by hand")
 
     @staticmethod
     def _unit(kind: str) -> str:
@@ -104,12 +144,16 @@ class ClinicalResults(Form):
     def _save(self) -> Screen:
         store, player, session = self.desk.config.store, self.desk.player, self.desk.session
         try:
-            values = {kind: _number(kind, field.text) for kind, field in self._fields.items() if field.text.strip()}
+            typed = {kind: self._fields[kind].text for kind in CLINICAL}
+            values = {kind: _number(kind, text) for kind, text in typed.items() if text.strip()}
             if not values or store is None or player is None:
                 return Message(self.desk, self, text=tr("Type a result into one of the lines first."))
-            if session is not None:
-                session.keep()
-            store.results.add_all(player.id, values=values, session_id=session.id if session is not None else None)
+            on = self._other_day(player.birth_year)
+            # What was measured on another day is no part of this session.
+            of = session if on is None else None
+            if of is not None:
+                of.keep()
+            store.results.add_all(player.id, values=values, session_id=of.id if of is not None else None, on=on)
         except SteadyQuestError as error:
             return Message(self.desk, self, text=str(error), icon="icon_warning")
         for field in self._fields.values():
@@ -119,10 +163,16 @@ class ClinicalResults(Form):
         self.menu.focus = "back"
         return self
 
+    def _other_day(self, birth_year: int | None) -> date | None:
+        """The day in its line; None for today. Raises RecordError for one that cannot be."""
+        text, today = self._fields[DAY].text.strip(), _today()
+        on = checked_day(text, today=today, birth_year=birth_year) if text else today
+        return on if on != today else None
+
     def _ask_undo(self) -> Screen:
         last = max(self._earlier, key=lambda one: one.id)
         question = tr("Take this away: {test}, {result}, {day}?")
-        said = {"test": title(last.kind), "result": told(last.kind, last.value), "day": day(last.made_at)}
+        said = {"test": title(last.kind), "result": told(last.kind, last.value), "day": day(last.day)}
         return Confirm(
             self.desk,
             self,
@@ -142,6 +192,10 @@ class ClinicalResults(Form):
         self._earlier, self._kept = self._read(), 0
         self.refresh()
         return self
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _number(kind: str, text: str) -> float:

@@ -1,6 +1,6 @@
 """Pictures of what was measured, to look at rather than to read: sway, a spider of leans, a rhythm, two feet.
 
-No figure stands in them. Sizes are comparable all the same: rings are a centimetre apart.
+No figure of a measure stands in them. Sizes are comparable all the same: rings are a centimetre apart.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,9 +18,13 @@ from steadyquest.session.assessments.protocol import CLOCKWISE, LIMITS, LOADING,
 from steadyquest.signal.mat import Mark, sole
 from steadyquest.ui.palettes import OKABE_ITO, mix
 from steadyquest.ui.screens.assess_sheet import Kept, Sheet
+from steadyquest.ui.screens.assess_words import day
+from steadyquest.ui.theme import TEXT_SIZES
+from steadyquest.words import tr
 
 if TYPE_CHECKING:
     from steadyquest.analysis.prepare import FloatArray
+    from steadyquest.session.assessments.combined import MeasuredAssessment
     from steadyquest.session.assessments.measured_trial import MeasuredTrial, MeasuredWay
     from steadyquest.ui.view import Point
 
@@ -31,16 +35,25 @@ MOST_POINTS = 700
 SHADES = 16
 """A way grows deeper in colour with time, in so many steps."""
 LABEL_H = 40.0
+SAMPLE_W = 48.0
+"""Of a line in a legend."""
 ELLIPSE_POINTS = 72
 
 
-def picture_of_trial(found: MeasuredTrial | None) -> Kept | None:
-    """The picture of one trial; None where there is nothing to be shown."""
+class Before(NamedTuple):
+    """An earlier test to be shown behind the one of now: its directions, and what it is called."""
+
+    ways: tuple[MeasuredWay, ...]
+    label: str
+
+
+def picture_of_trial(found: MeasuredTrial | None, *, earlier: MeasuredAssessment | None = None) -> Kept | None:
+    """The picture of one trial, of limits with an earlier one behind it; None where there is nothing to be shown."""
     if found is None or not found.usable:
         return None
     kind = found.record.trial.kind
     if kind == LIMITS:
-        return Kept(partial(paint_spider, ways=found.ways))
+        return Kept(partial(paint_spider, ways=found.ways, before=_before(earlier) if earlier is not None else None))
     if kind == RHYTHM:
         return Kept(partial(paint_rhythm, found=found))
     if kind == LOADING:
@@ -120,15 +133,27 @@ def _way(sheet: Sheet, points: Sequence[Point], *, width: float) -> None:
 # -- limits -------------------------------------------------------------------------------------------------------
 
 
-def paint_spider(sheet: Sheet, *, ways: Sequence[MeasuredWay]) -> None:
-    """Eight ways, how far each was leaned, on the theoretical limits where they are known."""
+def _before(earlier: MeasuredAssessment) -> Before:
+    when = day(earlier.trials[0].record.at)
+    return Before(tuple(earlier.ways.values()), tr("before, {day}").format(day=when))
+
+
+def paint_spider(sheet: Sheet, *, ways: Sequence[MeasuredWay], before: Before | None = None) -> None:
+    """Eight ways, how far each was leaned, on the theoretical limits where they are known.
+
+    What was before is dashed and hollow, as in the reports: they differ in shape, not only in colour.
+    """
     c = sheet.view.colours
     w, h = sheet.size
+    if before is not None:
+        h -= LABEL_H
     middle, radius = (w / 2, h / 2), h / 2 - LABEL_H - 4
-    ends = {way.direction: way.values.get("maximum_mm") or 0.0 for way in ways if way.values}
+    ends = _ends_mm(ways)
+    earlier = _ends_mm(before.ways) if before is not None else {}
     limits = {way.direction: way.limit_mm for way in ways if way.limit_mm is not None}
     paths = [way.path_mm for way in ways if way.values and len(way.path_mm)]
-    reach_mm = [*ends.values(), *(mm for mm in limits.values() if mm), *(float(np.abs(p).max()) for p in paths)]
+    reach_mm = [*ends.values(), *earlier.values(), *(mm for mm in limits.values() if mm)]
+    reach_mm += [float(np.abs(path).max()) for path in paths]
     scale = radius / (1.04 * max([*reach_mm, RING_MM]))
     pale = mix(c.paper, c.ink, share=0.3)
     for name in CLOCKWISE:
@@ -136,13 +161,59 @@ def paint_spider(sheet: Sheet, *, ways: Sequence[MeasuredWay]) -> None:
     _limit_line(sheet, middle, limits, scale=scale)
     corners = [_end(middle, name, mm * scale) for name in CLOCKWISE if (mm := ends.get(name)) is not None]
     sheet.polygon(corners, colour=_pale_light(sheet))
+    _hollow(sheet, middle, earlier, scale=scale)
     for path in paths:
         sheet.line(_points(path, middle, scale), colour=mix(c.paper, _deep(sheet), share=0.8), width=2.2)
     sheet.line(corners, colour=_deep(sheet), width=4, closed=len(corners) > 2)
     for corner in corners:
         sheet.disc(corner, 8, colour=_deep(sheet), edge=c.paper)
     sheet.disc(middle, 7, colour=c.ink, edge=c.paper)
-    _compass(sheet, middle, radius)
+    _compass(sheet, middle, radius, bottom=h)
+    if before is not None:
+        _legend(sheet, before.label, limits=len(limits) == len(CLOCKWISE))
+
+
+def _ends_mm(ways: Sequence[MeasuredWay]) -> dict[str, float]:
+    """How far each direction went; what gave nothing is not there."""
+    return {way.direction: way.values.get("maximum_mm") or 0.0 for way in ways if way.values}
+
+
+def _hollow(sheet: Sheet, middle: Point, ends: Mapping[str, float], *, scale: float) -> None:
+    """What was before: neighbours alone are joined where a direction is missing."""
+    for name, after in zip(CLOCKWISE, [*CLOCKWISE[1:], CLOCKWISE[0]], strict=True):
+        if name in ends and after in ends:
+            start, end = (_end(middle, one, ends[one] * scale) for one in (name, after))
+            sheet.dashes(start, end, colour=_earlier(sheet), width=3.4, dash=7.0)
+    for name, mm in ends.items():
+        _hollow_dot(sheet, _end(middle, name, mm * scale))
+
+
+def _hollow_dot(sheet: Sheet, at: Point) -> None:
+    """A little larger than a full one, so that it is seen around one that lies on it."""
+    sheet.disc(at, 8.5, colour=sheet.view.colours.paper, edge=_earlier(sheet), edge_width=4.0)
+
+
+def _legend(sheet: Sheet, before: str, *, limits: bool) -> None:
+    """Which line is which, each with a piece of itself, in one row below the picture."""
+    c = sheet.view.colours
+    w, h = sheet.size
+    words = [tr("now"), before, *([tr("limit")] if limits else [])]
+    wide = [sheet.view.texts.measure(one, TEXT_SIZES["small"])[0] + 8 for one in words]
+    spare = max(0.0, w - sum(wide) - len(words) * (SAMPLE_W + 8))
+    gap = min(28.0, spare / len(words))
+    x, y = (spare - gap * (len(words) - 1)) / 2, h - LABEL_H / 2
+    for i, (one, across) in enumerate(zip(words, wide, strict=True)):
+        start, end, dot = (x, y), (x + SAMPLE_W, y), (x + SAMPLE_W / 2, y)
+        if i == 0:
+            sheet.line([start, end], colour=_deep(sheet), width=4)
+            sheet.disc(dot, 8, colour=_deep(sheet), edge=c.paper)
+        elif i == 1:
+            sheet.dashes(start, end, colour=_earlier(sheet), width=3.4, dash=7.0)
+            _hollow_dot(sheet, dot)
+        else:
+            sheet.dashes(start, end, colour=c.ink_soft, width=2.6, dash=7.0)
+        sheet.label(one, (x + SAMPLE_W + 8, h - LABEL_H, across, LABEL_H), colour=c.ink)
+        x += SAMPLE_W + 8 + across + gap
 
 
 def _limit_line(sheet: Sheet, middle: Point, limits: Mapping[str, float | None], *, scale: float) -> None:
@@ -152,11 +223,11 @@ def _limit_line(sheet: Sheet, middle: Point, limits: Mapping[str, float | None],
             sheet.dashes(start, end, colour=sheet.view.colours.ink_soft, width=2.6, dash=7.0)
 
 
-def _compass(sheet: Sheet, middle: Point, radius: float) -> None:
+def _compass(sheet: Sheet, middle: Point, radius: float, *, bottom: float) -> None:
     """Where forward is."""
-    w, h = sheet.size
+    w = sheet.size[0]
     sheet.label(wording.direction("forward"), (0, 0, w, LABEL_H))
-    sheet.label(wording.direction("back"), (0, h - LABEL_H, w, LABEL_H))
+    sheet.label(wording.direction("back"), (0, bottom - LABEL_H, w, LABEL_H))
     across = middle[0] - radius - 8
     sheet.label(wording.direction("left"), (0, middle[1] - 36, across, 72))
     sheet.label(wording.direction("right"), (w - across, middle[1] - 36, across, 72))
@@ -265,3 +336,8 @@ def _edge_of_light(sheet: Sheet) -> str:
 
 def _deep(sheet: Sheet) -> str:
     return sheet.view.colours.ink if sheet.view.look == "contrast" else OKABE_ITO["blue"]
+
+
+def _earlier(sheet: Sheet) -> str:
+    """What was before: vermillion as in the reports, and orange where that would be too dark."""
+    return OKABE_ITO["orange" if sheet.view.look == "contrast" else "vermillion"]

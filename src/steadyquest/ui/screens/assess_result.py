@@ -24,6 +24,7 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
+    from steadyquest.session.assessments.combined import MeasuredAssessment
     from steadyquest.session.assessments.conduct import Assessing
     from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.ui.desk import Desk
@@ -46,6 +47,7 @@ class TrialResult(Choosing):
         assert assessing.trial is not None  # noqa: S101 - the flow only comes here with one
         self._assessing, self._trial = assessing, assessing.trial
         self.found: MeasuredTrial | None = None
+        self._earlier: MeasuredAssessment | None = None
         self._problem = ""
         self._checked: Checked | None = None
         self._picture: Kept | None = None
@@ -92,7 +94,7 @@ class TrialResult(Choosing):
         """Show it once it is measured."""
         if self._checked is None and not self.at_work.is_alive():
             self._checked = Checked(REFUSED, (sentence(self._problem),)) if self._problem else checked(self.found)
-            self._picture = picture_of_trial(self.found)
+            self._picture = picture_of_trial(self.found, earlier=self._earlier)
             self.refresh()
         return self
 
@@ -125,6 +127,7 @@ class TrialResult(Choosing):
         """Reading and filtering take a moment: not in the frame."""
         try:
             self.found = self._assessing.outcome()
+            self._earlier = self._assessing.earlier()
         except SteadyQuestError as error:
             self._problem = str(error)
 

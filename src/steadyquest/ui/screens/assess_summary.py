@@ -24,6 +24,7 @@ from steadyquest.ui.widgets import Button
 from steadyquest.words import tr, trn
 
 if TYPE_CHECKING:
+    from steadyquest.session.assessments.combined import MeasuredAssessment
     from steadyquest.session.assessments.conduct import Assessing
     from steadyquest.session.assessments.measured_trial import MeasuredTrial
     from steadyquest.session.assessments.protocol import Trial
@@ -44,7 +45,7 @@ class AssessmentDone(Choosing):
         self._kind = assessing.wanted.kind
         self._among = len(assessing.wanted.trials)
         self._found = assessing.outcomes
-        self._pictures = pictures(self._kind, self._found)
+        self._pictures = pictures(self._kind, self._found, earlier=assessing.earlier())
         self._zero = desk.zero_of != FIRM and (is_board(desk.label) or is_firmware(desk.label))
         super().__init__(desk, focus="go")
 
@@ -115,11 +116,16 @@ def grid(n: int) -> tuple[int, int]:
     return max(1, columns), max(1, -(-n // max(1, columns)))
 
 
-def pictures(kind: str, found: Sequence[MeasuredTrial]) -> list[Kept | None]:
-    """One picture for each that can be shown; of the sensory test one for each condition, all at one scale."""
+def pictures(
+    kind: str, found: Sequence[MeasuredTrial], *, earlier: MeasuredAssessment | None = None
+) -> list[Kept | None]:
+    """One picture for each that can be shown; of the sensory test one for each condition, all at one scale.
+
+    `earlier`: of limits, what is shown behind it.
+    """
     good = [one for one in found if one.usable]
     if kind in (LIMITS, LOADING):
-        return [picture_of_trial(one) for one in good[-1:]]
+        return [picture_of_trial(one, earlier=earlier) for one in good[-1:]]
     if kind == RHYTHM:
         return [Kept(partial(paint_rhythm, found=one, label=_shift(one.record.trial))) for one in good]
     swayed = [(one, one.ready.cop_mm) for one in good if one.ready is not None]

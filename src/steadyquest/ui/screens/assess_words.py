@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from steadyquest.session.assessments import wording
@@ -118,7 +118,7 @@ def _told(value: float | None, *, digits: int = 1) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
 
 
-def day(when: datetime) -> str:
-    """The day here: today, or its date in the order that no country reads wrongly."""
-    here = when.astimezone()
-    return tr("today") if here.date() == datetime.now().astimezone().date() else here.strftime("%Y-%m-%d")
+def day(when: date) -> str:
+    """The day, of a moment that here: today, or its date in the order that no country reads wrongly."""
+    here = when.astimezone().date() if isinstance(when, datetime) else when
+    return tr("today") if here == datetime.now().astimezone().date() else here.isoformat()

@@ -46,8 +46,9 @@ def paint_offer(surface: pygame.Surface, view: View, offer: Offer, *, box: Box, 
     if focused:
         draw_focus(surface, view, box)
     view.card(surface, box, edge=view.colours.light, edge_units=GLOW_UNITS, shadow=not focused)
-    draw_thing(surface, view, level, (x + 58, y + 44), size=78)
-    view.sprite(surface, f"world_{place_of(level)}", (x + 94, y + 70), 38)
+    draw_thing(surface, view, level, (x + 56, y + 41), size=74)
+    # Beside the picture and above the stars, touching neither the name nor them.
+    view.sprite(surface, f"world_{place_of(level)}", (x + 97, y + 58), 36)
     past = places.past(level)
     _stars(surface, view, past.stars if past is not None else 0, (x + 32, y + 91), step=26, colour=view.colours.ink)
     title = (x + 120, y + 3, at.OFFER_W - 130, 72)

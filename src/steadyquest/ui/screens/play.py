@@ -56,6 +56,8 @@ class Play:
 
     def begin(self, *, rung: int | None = None) -> Play:
         """Start the run with the next sample, at the hour that the therapist has chosen."""
+        # The sentence above the play goes with the look that is shown, also a guest's and one changed since.
+        self.session.person.settings["look"] = self.desk.view.look
         try:
             self.session.start(self.level, rung=rung)
         except SteadyQuestError as error:

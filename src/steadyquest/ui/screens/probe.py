@@ -111,7 +111,7 @@ class OfferProbe(Choosing):
             view.card(surface, (x, TILE_Y, TILE_W, TILE_H))
             middle = (x + TILE_W / 2, TILE_Y + 136)
             view.sprite(surface, picture, middle, 176)
-            view.words(surface, said, (x + 18, TILE_Y + 258, TILE_W - 36, 124), size="large")
+            view.words(surface, said, (x + 18, TILE_Y + 258, TILE_W - 36, 124), size="large", among=words)
 
     @property
     def for_therapist(self) -> str:
