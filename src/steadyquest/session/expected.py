@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import kind_of
 from steadyquest.game.world import rung_of_run
-from steadyquest.session.progress import skills_of
+from steadyquest.session.skills import skills_of
 
 if TYPE_CHECKING:
     from steadyquest.game.staircase import Staircase

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steadyquest.game.spec import LevelSpec
 from steadyquest.game.staircase import REASONS, WEEK_DAYS, Staircase, on_new_rung
-from steadyquest.game.tasks.kinds import kind_of, staircase_of
+from steadyquest.session.skills import WIDEST, skills_of
 
 if TYPE_CHECKING:
     from steadyquest.records.practice import PractisedRep
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from steadyquest.session.rung_advice import RungAdvice
 
 _FIELDS = ("d", "reversals", "best_d", "lo", "hi")
-WIDEST = (0.0, 1.0)
-"""The envelope where the therapist has set none."""
 
 
 class Opening(NamedTuple):
@@ -152,12 +150,6 @@ class Progress:
             yield "rung", on_new_rung(below)
         else:
             yield "", replace(Staircase(), lo=lo, hi=hi)
-
-
-def skills_of(level: LevelSpec) -> list[str]:
-    """The skills whose difficulty a level uses, in the order of its steps."""
-    own = [skill for step in level.steps if (skill := kind_of(step).skill)]
-    return list(dict.fromkeys(level.skill or staircase_of(skill) for skill in own))
 
 
 def moved(before: Mapping[str, Staircase], after: Mapping[str, Staircase]) -> dict[str, Staircase]:

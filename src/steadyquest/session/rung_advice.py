@@ -15,8 +15,8 @@ from steadyquest.game.spec import LevelSpec
 from steadyquest.game.stars import KEPT
 from steadyquest.game.tasks.kinds import SKILLS, kind_of
 from steadyquest.session import reasons
-from steadyquest.session.progress import WIDEST, skills_of
 from steadyquest.session.reasons import Reason
+from steadyquest.session.skills import WIDEST, skills_of
 
 if TYPE_CHECKING:
     from steadyquest.records.practice import PractisedRep

@@ -18,10 +18,11 @@ from steadyquest.session.chronicle import Stood
 from steadyquest.session.feel_probe import unjudged
 from steadyquest.session.plan_state import keep_due, settle
 from steadyquest.session.preparation import CENTRE_US, EMPTY, READY, TARING
-from steadyquest.session.progress import moved, row_of, skills_of
+from steadyquest.session.progress import moved, row_of
 from steadyquest.session.result import ResultLog, SessionSummary
 from steadyquest.session.run import Run
 from steadyquest.session.rung_advice import chosen_reason
+from steadyquest.session.skills import skills_of
 from steadyquest.session.state import SessionState
 from steadyquest.session.today import checked
 from steadyquest.signal.mat import Feet

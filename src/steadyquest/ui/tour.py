@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from steadyquest.errors import DeviceError
 from steadyquest.session.preparation import READY
-from steadyquest.session.progress import skills_of
+from steadyquest.session.skills import skills_of
 from steadyquest.session.state import RUNNING
 from steadyquest.ui.desk import Desk
 from steadyquest.ui.picture import MOST_WAITS_S, no_display, picture_of
