@@ -71,7 +71,7 @@ def test_how_much_trials_differ_is_what_the_recordings_say(bds, read_bds):
 
 
 def test_importing_the_analysis_pulls_in_neither_pygame_nor_matplotlib():
-    """Nor scipy's filters before they are needed."""
+    """Nor scipy before it is needed."""
     script = (
         "import importlib, pkgutil, sys\n"
         "import steadyquest.analysis as room\n"
@@ -82,3 +82,17 @@ def test_importing_the_analysis_pulls_in_neither_pygame_nor_matplotlib():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == ""
+
+
+def test_measuring_needs_no_scipy():
+    """Filter and spectrum are our own: neither a report nor the game waits for half a second of imports."""
+    script = (
+        "import sys\n"
+        "import numpy as np\n"
+        "from steadyquest.analysis.measure import measured\n"
+        "t = np.arange(3000) / 100\n"
+        "found = measured(t, np.column_stack((np.sin(t), np.cos(2 * t))), research=True)\n"
+        "print('scipy' in sys.modules, found.why_not)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "False {}"

@@ -1,5 +1,8 @@
 """What commands take and print: numbers as people write them."""
 
+import subprocess
+import sys
+
 import click
 import pytest
 
@@ -41,3 +44,16 @@ def test_help_shows_the_limits_that_there_are(run):
     said = run("play", "--help").out
     assert "--reach MM" in said
     assert "None" not in said
+
+
+def test_the_end_of_a_command_is_not_spent_on_looking_for_rubbish():
+    """What is left when a command is done goes with its process; a report would wait a fifth of a second for it."""
+    script = (
+        "import atexit, gc, sys\n"
+        "from steadyquest.cli import main\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "sys.argv = ['steadyquest', '--version']\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split()[-1] == "True"

@@ -56,7 +56,8 @@ def cop_from_counts(
                 counts=raw.shape, matrix=c.shape, tare=zero.shape
             )
         )
-    wrench = (raw - zero) @ c.T
+    # Not `@`: for a whole session that wakes the threads of BLAS, which takes far longer than the product.
+    wrench = np.einsum("nc,wc->nw", raw - zero, c)
     force = wrench[:, 0]
     cop = np.full((len(raw), 2), np.nan)
     loaded = force >= np.asarray(min_load_n)

@@ -12,14 +12,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from steadyquest.analysis.zero_phase import low_passed
 from steadyquest.errors import SignalError
 from steadyquest.words import tr
 
 FloatArray = NDArray[np.float64]
 
 FILTER_HZ = 10.0
-FILTER_ORDER = 4
-"""Applied forward and backward: the phase is zero and the attenuation that of order eight, 6 dB at the cutoff."""
 MAX_GAP_S = 0.1
 MIN_SECONDS = 2.0
 MIN_RATE_HZ = 50.0
@@ -88,7 +87,7 @@ def prepare(
     mean = cop.mean(axis=0)
     cop = cop - mean
     if cutoff:
-        cop = _low_pass(cop, cutoff, rate_hz=rate)
+        cop = low_passed(cop, cutoff_hz=cutoff, rate_hz=rate)
     else:
         flags.append("unfiltered")
     return Prepared(cop, (float(mean[0]), float(mean[1])), rate, cutoff, duration, gaps, tuple(flags))
@@ -215,24 +214,3 @@ def _is_uniform(since: FloatArray, rate_hz: float) -> bool:
     off = np.abs(since - np.arange(len(since)) / rate_hz)
     # At a kilohertz a millisecond is a whole sample: a quarter of one is the most that rounding may explain.
     return bool(off.max() <= min(max(STAMP_S * (1 + 1e-9), 1e-6 * float(since[-1])), 0.25 / rate_hz))
-
-
-def _low_pass(cop: FloatArray, cutoff_hz: float, *, rate_hz: float) -> FloatArray:
-    if cutoff_hz >= rate_hz / 2:
-        raise SignalError(
-            tr(
-                "a filter of {cutoff:g} Hz needs more than {least:g} samples a second, and there are {rate:g}; "
-                "choose a lower one, or 0"
-            ).format(cutoff=cutoff_hz, least=2 * cutoff_hz, rate=round(rate_hz, 1))
-        )
-    from scipy.signal import butter, sosfiltfilt
-
-    sos = butter(FILTER_ORDER, cutoff_hz, btype="low", output="sos", fs=rate_hz)
-    edge = 3 * (2 * len(sos) + 1)
-    if len(cop) <= edge:
-        raise SignalError(
-            tr("{n} samples are too few for the filter; at least {least} are needed, or a filter of 0").format(
-                n=len(cop), least=edge + 1
-            )
-        )
-    return np.asarray(sosfiltfilt(sos, cop, axis=0), dtype=np.float64)

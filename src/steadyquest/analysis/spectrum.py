@@ -3,6 +3,8 @@
 Functions take `cop_mm`, an (n, 2) array in mm, ML then AP, on a uniform grid (what `analysis.prepare` gives).
 
 * Prieto TE et al. (1996), as in `sway`: the two frequencies, and the band they are looked for in.
+* Welch PD (1967). The use of fast Fourier transform for the estimation of power spectra. IEEE Transactions on Audio
+  and Electroacoustics 15:70.
 * Quijoux F et al. (2021). A review of center of pressure (COP) variables to quantify standing balance in elderly
   people: algorithms and open-access code. Physiological Reports 9(22), e15067: segments, window and padding.
 """
@@ -28,7 +30,7 @@ MEDIAN, NEARLY_ALL = 0.5, 0.95
 
 
 class Spectrum(NamedTuple):
-    """Power spectral density within the band."""
+    """Power spectral density."""
 
     hz: FloatArray
     """(k,)"""
@@ -69,20 +71,49 @@ def power_spectrum(cop_mm: FloatArray, *, rate_hz: float) -> Spectrum:
         )
     if rate_hz < 2 * BAND_HZ[1]:
         raise SignalError(tr("{rate:g} samples a second cannot carry 5 Hz").format(rate=rate_hz))
-    from scipy.signal import welch
-
-    segment = round(SEGMENT_S * rate_hz)
-    hz, power = welch(
-        cop_mm.T,
-        fs=rate_hz,
-        window="hann",
-        nperseg=segment,
-        noverlap=int(OVERLAP * segment),
-        nfft=n,
-        detrend=straightened,
-    )
+    hz, power = welch(cop_mm, rate_hz=rate_hz, segment=round(SEGMENT_S * rate_hz))
     inside = (hz >= BAND_HZ[0]) & (hz <= BAND_HZ[1])
-    return Spectrum(np.asarray(hz[inside], dtype=np.float64), np.asarray(power[:, inside].T, dtype=np.float64))
+    return Spectrum(hz[inside], power[inside])
+
+
+def welch(cop_mm: FloatArray, *, rate_hz: float, segment: int) -> Spectrum:
+    """Welch's estimate of the power spectral density (Welch 1967), one-sided, from 0 to half of the rate.
+
+    Segments overlap by half, lose their straight trend, go through a Hann window and are padded with zeros to the
+    length of the recording; their periodograms are averaged. Summed over all frequencies, times the step between
+    them, the density is the mean square of what went in.
+
+    Parameters
+    ----------
+    cop_mm : (n, k) millimetres
+    rate_hz : samples a second
+    segment : samples in each segment, from 3 to n; what does not fill one more at the end is left away
+
+    Returns
+    -------
+    Spectrum
+        (n // 2 + 1,) Hz and (n // 2 + 1, k) mm²/Hz.
+
+    Examples
+    --------
+    Half of the square of its amplitude is the power of a sine.
+
+    >>> t = np.arange(1000) / 50
+    >>> found = welch(3.0 * np.cos(2 * np.pi * t)[:, None], rate_hz=50.0, segment=500)
+    >>> round(float(found.power_mm2_hz.sum() * 50.0 / 1000), 4)
+    4.5
+    """
+    n = len(cop_mm)
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(segment) / segment)
+    step = segment - int(OVERLAP * segment)
+    # (k, segments, segment)
+    parts = np.lib.stride_tricks.sliding_window_view(np.ascontiguousarray(cop_mm.T), segment, axis=1)[:, ::step]
+    waves = np.fft.rfft(straightened(parts) * window, n)
+    mean = (waves.real**2 + waves.imag**2).mean(axis=1).T
+    power = mean / float(rate_hz * (window @ window))
+    # Each frequency stands for its negative, too; 0 and half of the rate are their own.
+    power[1 : (n + 1) // 2] *= 2
+    return Spectrum(np.arange(n // 2 + 1, dtype=np.float64) * (rate_hz / n), power)
 
 
 def straightened(segments: FloatArray) -> FloatArray:

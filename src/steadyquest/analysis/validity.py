@@ -166,7 +166,8 @@ def noise_flags(noise_mm_s: float, velocity_mm_s: float) -> tuple[TrialFlag, ...
 def _numbers(times: FloatArray, cop: FloatArray, known: NDArray[np.bool_]) -> Iterator[TrialFlag]:
     if not known.any():
         yield TrialFlag("not_numbers", "refuse", tr("there is no centre of pressure in this trial; nobody stood on it"))
-    elif not (np.isfinite(times).all() and np.isfinite(cop[known]).all()):
+    # Written so that NaN is refused, too. What cannot be squared is as good as no number.
+    elif not ((np.abs(times) < 1e150).all() and (np.abs(cop[known]) < 1e150).all()):
         yield TrialFlag("not_numbers", "refuse", tr("a time or a place of this trial is not a number"))
     elif not known.all():
         line = tr("{n} of {all} samples have no centre of pressure and were left out")
