@@ -14,6 +14,7 @@ from steadyquest.conventions import BoardSample, Lean
 from steadyquest.session.preparation import READY, TARING, Preparation
 from steadyquest.session.state import WATCHDOG_S
 from steadyquest.session.zero import SOMEBODY_KG, last_zero
+from steadyquest.signal.calibration import Row
 from steadyquest.signal.one_euro import STEADINESS
 from steadyquest.signal.reach import uniform
 
@@ -48,6 +49,11 @@ class Doorstep:
     def ready(self, *, now_s: float) -> bool:
         """Whether somebody has stood still for long enough to have a middle, and samples of them come."""
         return self._preparation.stage == READY and now_s - self._heard_s <= WATCHDOG_S
+
+    @property
+    def empty(self) -> Row | None:
+        """The plate's counts while nobody was on it; None before it was seen so."""
+        return self._preparation.calibration.tare
 
     @property
     def lean(self) -> Lean | None:

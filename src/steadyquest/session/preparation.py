@@ -35,7 +35,9 @@ class Preparation:
         reach: Reach,
         centre: str = "own",
         least_kg: float = VALID_KG,
+        empty: Row | None = None,
     ) -> None:
+        """`empty`: the plate's counts when it was seen empty a moment ago; who stands on it now is waited for."""
         self._own_share = CENTRES.get(centre, 1.0)
         self.stage = CONNECTING
         self.weight_kg: float | None = None
@@ -48,7 +50,7 @@ class Preparation:
         self.lean: Lean | None = None
         self._filter, self._reach = filter_spec, reach
         self._calibration = calibration
-        self._tare: Tare | None = Tare(calibration) if calibration.tare is None else None
+        self._tare: Tare | None = Tare(calibration, empty=empty) if calibration.tare is None else None
         self._chain: Chain | None = None
         self._steadiness = Steadiness(CENTRE_US)
         self._last: BoardSample | None = None

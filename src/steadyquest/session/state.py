@@ -23,7 +23,7 @@ from steadyquest.session.reach_scene import scene_of
 from steadyquest.session.result import ResultLog, RunResult
 from steadyquest.session.run import HOLE_US, Run
 from steadyquest.session.zero import ZeroWatch, last_zero
-from steadyquest.signal.calibration import Calibration
+from steadyquest.signal.calibration import Calibration, Row
 from steadyquest.signal.reach import Reach
 from steadyquest.signal.reach_measure import ReachMeasure
 from steadyquest.signal.source import Health, Source
@@ -56,6 +56,7 @@ class SessionState:
         recorder: Recorder | None = None,
         label: str = "",
         earlier: Sequence[BoardSample] = (),
+        empty: Row | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.source, self.player, self.options, self.levels = source, player, options, levels
@@ -79,6 +80,7 @@ class SessionState:
             reach=self.reach,
             centre=self.person.centre,
             least_kg=least_kg_of(self.person.stance),
+            empty=empty,
         )
         self._stand()
         self._zero = None if source.calibration.tare else _watch_of(source, store)

@@ -15,6 +15,10 @@ put a 30 kg child 2.4 mm off in the middle of the plate, and 4.9 mm on the corne
 WINDOW_US = 2_000_000
 STILL_N = 3.0
 """Largest standard deviation of the total force for an empty plate that nobody touches (about 0.3 kg)."""
+SOMEBODY_N = 50.0
+"""So much more than when the plate was seen empty may be a person."""
+THING_N = 0.5
+"""A chair lies stiller than this, the amplifiers' own noise is a tenth of it; nobody stands so still."""
 
 
 def usable(sample: BoardSample) -> bool:
@@ -35,12 +39,13 @@ def mean_and_spread(samples: Sequence[BoardSample], calibration: Calibration) ->
 class Tare:
     """Collects samples until the plate has lain still for two seconds.
 
-    `zero` is then the mean counts of each channel. A plate with somebody on it is seldom this still. Samples that are
-    not `usable` are left out; a quarter of a second without any other begins anew.
+    `zero` is then the mean counts of each channel. A plate with somebody on it is seldom this still; where its counts
+    were seen a moment ago while it was `empty`, somebody on it is told from a thing, and is waited for. Samples that
+    are not `usable` are left out; a quarter of a second without any other begins anew.
     """
 
-    def __init__(self, calibration: Calibration, *, window_us: int = WINDOW_US) -> None:
-        self._calibration = calibration
+    def __init__(self, calibration: Calibration, *, window_us: int = WINDOW_US, empty: Row | None = None) -> None:
+        self._calibration, self._empty, self._loaded = calibration, empty, False
         self._window_us = window_us
         self._samples: deque[BoardSample] = deque()
         self.zero: Row | None = None
@@ -57,6 +62,11 @@ class Tare:
         if not usable(sample):
             return self.zero is not None
         samples = self._samples
+        loaded = self._is_loaded(sample.counts)
+        if loaded != self._loaded:
+            # Who has just stepped off is no part of it.
+            self._loaded = loaded
+            samples.clear()
         if samples and (sample.epoch != samples[-1].epoch or sample.t_us - samples[-1].t_us > 250_000):
             samples.clear()
         samples.append(sample)
@@ -68,5 +78,15 @@ class Tare:
 
     def _judge(self) -> None:
         zero, spread_n = mean_and_spread(self._samples, self._calibration)
-        if spread_n <= STILL_N:
+        if spread_n <= (THING_N if self._loaded else STILL_N):
             self.zero = zero
+        elif self._loaded:
+            self._samples.clear()
+
+    def _is_loaded(self, counts: Sequence[float]) -> bool:
+        """Whether so much more is on the plate than when it was seen empty that it may be a person."""
+        if self._empty is None:
+            return False
+        gains = self._calibration.matrix[0]
+        more_n = sum(g * (now - then) for g, now, then in zip(gains, counts, self._empty, strict=True))
+        return more_n > SOMEBODY_N

@@ -22,7 +22,6 @@ from steadyquest.ui.inputs import DEFAULT_WEIGHT_KG, HandSource
 from steadyquest.ui.loop import FrameStats
 from steadyquest.ui.opening import Opening
 from steadyquest.ui.scene_view_pen import CENTRE
-from steadyquest.ui.video import REMEMBERED_AS, VIDEO_CHOICE
 from steadyquest.ui.view import View
 from steadyquest.ui.wishes import Wishes
 from steadyquest.words import tr
@@ -106,17 +105,6 @@ class Desk(Wishes):
             self.player = here.get(self.player.id, self.player)
 
     @property
-    def minutes(self) -> float:
-        """How long a session lasts: as the command line said, else as the player has it."""
-        given = self.config.options.minutes
-        return given if self.config.minutes_given else float(self.setting("minutes", given))
-
-    def choose_minutes(self, minutes: float) -> None:
-        """What is chosen on the screen is newer than what the command line said."""
-        self.config.minutes_given, self.said_minutes = False, True
-        self.save_setting("minutes", minutes)
-
-    @property
     def chosen_stance(self) -> str | None:
         """For the whole session: as said on the screen, on the command line, or last time; None: as levels say."""
         kept = self.setting("stance", None)
@@ -149,16 +137,6 @@ class Desk(Wishes):
             self.session.place_feet(feet)
         if feet is not None:
             self.save_setting(self.stance, str(feet), within=FEET)
-
-    @property
-    def video_choice(self) -> str:
-        """How the window is to be opened at the next start."""
-        return str(self.remembered.get(VIDEO_CHOICE, "auto"))
-
-    def choose_video(self, mode: str) -> None:
-        """Open the window this way from the next start on; automatic measures again."""
-        self.remembered[VIDEO_CHOICE] = mode
-        self.remembered.pop(REMEMBERED_AS, None)
 
     def sit_down(self, player: Player | None) -> None:
         """Somebody plays now."""
@@ -269,6 +247,7 @@ class Desk(Wishes):
 
     def poll(self) -> None:
         """Take the newest samples: into the session, or just to look at."""
+        self.settle()
         if self.session is not None:
             self.session.poll()
             self.sample = self.session.sample
@@ -346,4 +325,5 @@ class Desk(Wishes):
             recorder=config.recorder,
             label=self.label,
             earlier=self.earlier.taken(),
+            empty=self.doorstep.empty if self.doorstep is not None and self.doorstep.source is source else None,
         )

@@ -9,6 +9,7 @@ from steadyquest.records.merge import Place, merged
 from steadyquest.session.access import KEPT_AS, Access, access_of
 from steadyquest.session.assessments.levels import is_measured
 from steadyquest.ui.theme import LOOKS, Look
+from steadyquest.ui.video import REMEMBERED_AS, VIDEO_CHOICE
 from steadyquest.ui.view import View
 from steadyquest.words import speak
 
@@ -26,6 +27,7 @@ class Wishes:
     player: Player | None
     session: Session | None
     remembered: MutableMapping[str, Any]
+    said_minutes: bool
     _language = ""
     """What was asked for last; empty: the computer's own."""
 
@@ -85,6 +87,27 @@ class Wishes:
         old, access = self.view, self.access
         self.view = View(size_px, look=look, text_scale=access.text_scale, calm=access.calm)
         old.close()
+
+    @property
+    def minutes(self) -> float:
+        """How long a session lasts: as the command line said, else as the player has it."""
+        given = self.config.options.minutes
+        return given if self.config.minutes_given else float(self.setting("minutes", given))
+
+    def choose_minutes(self, minutes: float) -> None:
+        """What is chosen on the screen is newer than what the command line said."""
+        self.config.minutes_given, self.said_minutes = False, True
+        self.save_setting("minutes", minutes)
+
+    @property
+    def video_choice(self) -> str:
+        """How the window is to be opened at the next start."""
+        return str(self.remembered.get(VIDEO_CHOICE, "auto"))
+
+    def choose_video(self, mode: str) -> None:
+        """Open the window this way from the next start on; automatic measures again."""
+        self.remembered[VIDEO_CHOICE] = mode
+        self.remembered.pop(REMEMBERED_AS, None)
 
     # -- settings ---------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -51,7 +52,9 @@ class Plate:
         self._sent += 1
         x, y = self.at
         ml_mm, ap_mm = self.reach.to_mm(x, y) if self.reach is not None else (x * 60, y * 60)
-        counts = counts_at(self._known, force_n=self.kg * GRAVITY_M_S2, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
+        # Nobody stands as still as a thing: a heart beats.
+        force_n = self.kg * GRAVITY_M_S2 * (1 + 0.005 * math.sin(self._sent * 0.07))
+        counts = counts_at(self._known, force_n=force_n, cop_ml_mm=ml_mm, cop_ap_mm=ap_mm)
         return BoardSample(self._sent * 10_000, 0, self._sent & 0xFFFF, counts, (0, 0, 0, 0), 0, 15, 0)
 
 
@@ -114,19 +117,29 @@ def test_from_the_title_into_a_level_without_a_hand(app: App, game: Any) -> None
     assert child.at("StepOn")
     assert app.desk.player is not None
     assert app.desk.player.id == mia.id
-    # Still on the plate, as still as only a test can be: the zero has somebody on it, until they step off.
-    child.wait(3.0)
-    assert child.at("StepOn") or child.at("Confirm")
-    child.plate.kg = 0.0
+    # Still on the plate: it was seen empty at the title, so that its zero waits until they step off.
     child.wait(5.0)
     assert child.at("StepOn")
+    assert child.screen._words(child.screen._stage()) == "Please leave the plate empty"
+    child.plate.kg = 0.0
+    child.wait(2.5)
+    assert child.screen._words(child.screen._stage()) == "Step on"
     child.plate.kg = KG
     child.wait(6.0, until=lambda: child.at("ChooseReach"))
     assert child.at("ChooseReach")
     child.wait(0.5)
     child.lean(-0.8, 0.0, BOARD_DWELL_S + 0.3)
-    assert not child.at("ChooseReach")
-    child.show(flow.level_map(app.desk))
+    assert child.at("MeasureReach")
+    for at in ((-0.9, 0.0), (0.9, 0.0), (0.0, 0.9)):
+        child.lean(*at, 4.0)
+        child.wait(2.0)
+    assert child.at("ReachByHand")
+    child.lean(0.0, -0.9, BOARD_DWELL_S + 0.3)
+    child.wait(1.0)
+    assert child.at("OfferProbe")
+    child.lean(-0.9, 0.0, BOARD_DWELL_S + 0.3)
+    child.wait(1.0)
+    assert child.at("LevelMap")
     child.lean(0.8, 0.0, 0.6)
     child.lean(0.8, 0.0, BOARD_DWELL_S + 0.3)
     assert child.at("Intro")

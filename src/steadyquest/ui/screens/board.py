@@ -117,7 +117,6 @@ class Board(Choosing):
 
     def update(self) -> Screen | None:
         """Take over what was opened, and follow the tare."""
-        self.desk.settle()
         self.refresh()
         samples = self.desk.earlier.since(self._came)
         self._came = self.desk.earlier.came

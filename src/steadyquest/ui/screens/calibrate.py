@@ -82,11 +82,6 @@ class Calibrate(Form):
             return self._begin()
         return self
 
-    def update(self) -> Screen | None:
-        """A board that went away for good is the board page's matter."""
-        self.desk.settle()
-        return self
-
     def paint(self, surface: pygame.Surface) -> None:
         """The steps at the left, the form at the right."""
         view = self.view

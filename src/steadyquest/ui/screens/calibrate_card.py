@@ -68,11 +68,6 @@ class CalibrateCard(Choosing):
             then=lambda: flow.board(self.desk), icon="icon_board",
         )  # fmt: skip
 
-    def update(self) -> Screen | None:
-        """A restart of the board is still noticed."""
-        self.desk.settle()
-        return self
-
     def paint(self, surface: pygame.Surface) -> None:
         """Arrows at the left, figures or reasons at the right."""
         view, card = self.view, self._outcome.card

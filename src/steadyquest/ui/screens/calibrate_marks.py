@@ -85,7 +85,6 @@ class CalibrateMarks(Choosing):
 
     def update(self) -> Screen | None:
         """Take every sample since the last frame; at the end the report card."""
-        self.desk.settle()
         earlier = self.desk.earlier
         for sample in earlier.since(self._came):
             self.doing.feed(sample)

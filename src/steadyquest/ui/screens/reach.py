@@ -255,6 +255,10 @@ class ReachByHand(Choosing):
         self.refresh()
         return self
 
+    def takes_lean(self, key: str) -> bool:
+        """On with what was measured; lengths are changed by hand."""
+        return self._measured and key == "go"
+
     def paint(self, surface: pygame.Surface) -> None:
         """The spider at the left, the chosen direction at the right."""
         view = self.view

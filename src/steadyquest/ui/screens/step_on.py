@@ -158,7 +158,6 @@ class StepOn(Choosing):
 
     def update(self) -> Screen | None:
         """Begin the session as soon as the source is open, and go on once the player stands."""
-        self.desk.settle()
         if (self._known_feet(), self._notes()) != (self._shown, self._noted):
             self.refresh()
         if self.desk.problem and self.desk.source is None:

@@ -88,7 +88,6 @@ class Title(Choosing):
 
     def update(self) -> Screen | None:
         """After the first picture: look for boards and pads, and for a session that was cut off."""
-        self.desk.settle()
         if self._finder is None and self._drawn:
             self._finder = Finder(self.desk.config.find_boards)
             self._look_for_pads()
