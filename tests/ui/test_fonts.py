@@ -6,7 +6,7 @@ import pytest
 
 from steadyquest import resources
 from steadyquest.resources import font_path
-from steadyquest.ui.fonts import Texts
+from steadyquest.ui.fonts import Texts, _lines
 from steadyquest.ui.theme import Canvas
 
 INK = "#2b2145"
@@ -40,6 +40,32 @@ def test_fitted_words_become_smaller_until_they_fit(texts):
     surface = texts.fitted("Nochmals von vorne anfangen bitte", 52, INK, box=(320, 90))
     assert surface.get_width() <= 320
     assert surface.get_height() <= 90
+
+
+def test_lines_of_fitted_words_are_even_and_in_the_middle(texts):
+    """No single word is left for the last line, and no space at the end of one puts it aside."""
+    said = "Stand up with the mark and sit down with it."
+    surface = texts.fitted(said, 51, INK, box=(920, 140), align="center")
+    height = surface.get_height() // 2
+    rows = [surface.subsurface((0, y, surface.get_width(), height)).get_bounding_rect() for y in (0, height)]
+    assert min(row.width for row in rows) > 0.8 * max(row.width for row in rows)
+    assert all(abs(row.centerx - surface.get_width() / 2) <= 3 for row in rows)
+
+
+def test_a_word_is_made_smaller_before_it_is_broken(texts):
+    """Two lines of one word read as two words."""
+    word = "Stabilitätsgrenzen"
+    surface = texts.fitted(word, 48, INK, box=(300, 200))
+    assert surface.get_height() < 48 * 1.5
+    assert not texts.fits(word, 48, box=(300, 200))
+    assert texts.fits(word, 28, box=(300, 200))
+
+
+def test_words_bound_by_a_fixed_space_stay_together(texts):
+    """A number and its unit, a key and what it does."""
+    font = texts._font("body", 32)
+    lines = _lines(font, "Enter:\u00a0start    Esc:\u00a0back", font.size("Enter: start")[0] + 8)
+    assert lines == ["Enter:\u00a0start", "Esc:\u00a0back"]
 
 
 @pytest.mark.parametrize("typed", ["", "a\x00b", "\ud800", "名前", "مرحبا", "🦊", "\n\n", "x" * 4000])

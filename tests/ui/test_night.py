@@ -10,7 +10,8 @@ from steadyquest.levels.schema import WORLDS
 from steadyquest.ui.art import Art
 from steadyquest.ui.fonts import Texts
 from steadyquest.ui.palettes import contrast
-from steadyquest.ui.scene_view import SceneView
+from steadyquest.ui.scene_view import REACH, SceneView
+from steadyquest.ui.scene_view_kit import DOTS_APART, _around
 from steadyquest.ui.theme import LOOKS, Canvas
 
 CANVAS = Canvas((640, 360))
@@ -93,6 +94,28 @@ def test_at_every_other_hour_it_does_too(folder, world, look, hour):
     """From full day on."""
     shares = measured(folder, world=world, hour=hour, look=look)
     assert min(shares.values()) >= NEARLY_ALL, shares
+
+
+def stands_beside(bare, shown, at):
+    """For each dot of the ring: the most that a pixel of it stands out from the land about it, taken together."""
+    (mx, my), scale = CANVAS.point(640 + at[0] * 285, 400 - at[1] * 215), CANVAS.scale
+    ratios = []
+    for dx, dy, _ in _around(RADIUS * REACH[0] * scale, RADIUS * REACH[1] * scale, DOTS_APART * scale):
+        square = [(mx + dx + i, my + dy + k) for i in range(-5, 6) for k in range(-5, 6)]
+        land = [bare.get_at(p)[:3] for p in square if max(abs(p[0] - mx - dx), abs(p[1] - my - dy)) == 5]
+        about = tuple(round(sum(part) / len(land)) for part in zip(*land, strict=True))
+        ratios.append(max(contrast(tuple(shown.get_at(p)[:3]), about) for p in square if p not in land))
+    return ratios
+
+
+@pytest.mark.parametrize("hour", [2, 3])
+def test_in_a_small_window_every_dot_stands_out_from_the_land_about_it(folder, hour):
+    """Dusk and night on the coast, where surf and lights come between: the worst there is."""
+    worst = {
+        at: min(stands_beside(bare, shown, at))
+        for at, bare, shown in frames(folder, world="coast", hour=hour, look="story")
+    }
+    assert min(worst.values()) >= 3.0, worst
 
 
 def test_the_measure_tells_a_faint_ring_from_a_clear_one():

@@ -11,6 +11,7 @@ from steadyquest.ui.fonts import Texts
 from steadyquest.ui.palettes import contrast
 from steadyquest.ui.particles import SPARK_TICKS
 from steadyquest.ui.scene_view import SceneView
+from steadyquest.ui.scene_view_motion import LIFT_TICKS
 from steadyquest.ui.theme import LOOKS, Canvas
 
 CANVAS = Canvas((640, 360))
@@ -223,6 +224,28 @@ def test_in_a_rest_lumi_sleeps_and_stands_nowhere(view_of):
     """One may step down; where the weight is then says nothing."""
     rest = Item("hint", "rest", 0.0, 0.0, 0.0, 0.4)
     assert pixels(drawn(view_of(), scene(rest, AVATAR))) == pixels(drawn(view_of(), scene(rest)))
+
+
+@pytest.mark.parametrize("hour", [0, 2, 4])
+def test_without_a_story_a_rest_is_seen_at_every_hour(view_of, hour):
+    """Its icon stands out from the land like the ring about it."""
+    rest = Item("hint", "rest", 0.0, 0.0, 0.0, 0.4)
+    view = view_of(look="plain", hour=hour)
+    bare, shown = drawn(view, scene(rung=hour)), drawn(view, scene(rest, rung=hour))
+    at = CANVAS.point(640 - 33, 380)
+    assert contrast(bare.get_at(at)[:3], shown.get_at(at)[:3]) >= 3.0
+
+
+def test_a_guide_that_is_met_makes_room_until_one_is_well_away(view_of):
+    """What rises with the player is not hidden by them, and does not go to and fro at its edge."""
+    guide, view = Item("guide", "duck", 0.0, 0.0, 0.2), view_of()
+    lifts = []
+    for tick, far in enumerate((0.5, 0.19, 0.21, 0.27, 0.29), start=1):
+        for after in (0, LIFT_TICKS):
+            one = scene(guide, AVATAR._replace(x=far, y=0.0), tick=100 * tick + after)
+            view.draw(pygame.Surface(CANVAS.size_px), one)
+        lifts.append(view._motions.of(guide, 0).lift)
+    assert lifts == [0.0, 1.0, 1.0, 1.0, 0.0]
 
 
 def test_a_rung_that_does_not_exist_is_drawn_at_the_last_hour(view_of):

@@ -218,6 +218,26 @@ def test_the_cursor_is_drawn_after_what_was_typed(view: View, monkeypatch: pytes
     assert min(columns[1]) - min(columns[0]) == pytest.approx(view.texts.measure("MMM", 32)[0], abs=3)
 
 
+def test_white_on_black_no_horizon_lies_between_the_cards() -> None:
+    """It is for who plays."""
+    view, surface = View((640, 360), look="contrast"), pygame.Surface((640, 360))
+    surface.fill("#ff0000")
+    view.fill(surface, "meadow")
+    assert pygame.transform.average_color(surface) == (0, 0, 0, 0)
+    view.close()
+
+
+def test_a_shadow_draws_no_dark_hair_around_a_card() -> None:
+    """Towards the light, where there is no shadow, a card on its own paper is not to be told from it."""
+    pale = pygame.Color("#fff7e8")
+    card = Paper().card((120, 120), colour="#fff7e8", radius=40, shadow=28, edge="#fff7e8", edge_px=4)
+    ground = pygame.Surface(card.get_size())
+    ground.fill(pale)
+    ground.blit(card, (0, 0))
+    assert {tuple(ground.get_at((i, i))) for i in range(60)} == {tuple(pale)}
+    assert ground.get_at((110, 156)) != pale  # there is one, to the lower right
+
+
 def test_paper_is_made_once_for_its_size(view: View) -> None:
     """Every frame blits the same surfaces."""
     del view

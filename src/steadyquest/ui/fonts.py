@@ -16,6 +16,8 @@ from steadyquest.ui.theme import Canvas
 
 Align = Literal["left", "center", "right"]
 CACHE_BYTES = 48 * 2**20
+MOST_FITS = 4096
+"""Answers kept on whether words fit: numbers that change every moment must not fill the memory."""
 _ALIGNS = {"left": pygame.FONT_LEFT, "center": pygame.FONT_CENTER, "right": pygame.FONT_RIGHT}
 _NO_GLYPH = "\U0010fffe"
 """A code point that no font has: what it measures, every missing glyph measures."""
@@ -31,6 +33,7 @@ class Texts:
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._cache: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._bytes, self._limit = 0, cache_bytes
+        self._fit: dict[tuple[object, ...], bool] = {}
 
     def text(
         self,
@@ -58,12 +61,8 @@ class Texts:
         font.align = _ALIGNS[align]
         words = _printable(string)
         limit = 0 if width is None or _on_one_line(font, words, self.canvas.px(width)) else self.canvas.px(width)
-        narrow = _even(font, words, limit) if even and limit else limit
-        surface = font.render(words, True, colour, wraplength=narrow)
-        if narrow < limit:
-            # Where SDL breaks lines otherwise than was reckoned, there is one more of them.
-            plain = font.render(words, True, colour, wraplength=limit)
-            surface = surface if surface.get_height() <= plain.get_height() else plain
+        broken = _evenly(font, words, limit) if even and limit else ""
+        surface = font.render(broken or words, True, colour, wraplength=0 if broken else limit)
         surface = surface.convert_alpha() if pygame.display.get_surface() else surface
         self._keep(key, surface)
         return surface
@@ -88,12 +87,26 @@ class Texts:
         align: Align = "center",
     ) -> pygame.Surface:
         """The words wrapped into a box of logical units, in even lines, smaller step by step until they fit."""
-        while True:
-            surface = self.text(string, size, colour, bold=bold, title=title, width=box[0], align=align, even=True)
-            fits = surface.get_height() <= self.canvas.px(box[1]) and surface.get_width() <= self.canvas.px(box[0])
-            if fits or size <= smallest:
-                return surface
+        while size > smallest and not self.fits(string, size, box=box, bold=bold, title=title):
             size = max(smallest, size - 4)
+        return self.text(string, size, colour, bold=bold, title=title, width=box[0], align=align, even=True)
+
+    def fits(
+        self, string: str, size: float, *, box: tuple[float, float], bold: bool = False, title: bool = False
+    ) -> bool:
+        """Whether the words, wrapped, lie within a box of logical units, no word broken. Nothing is rendered."""
+        key = (string, size, box, bold, title)
+        if key not in self._fit:
+            if len(self._fit) > MOST_FITS:
+                self._fit.clear()
+            font = self._font(self._face(string, bold=bold, title=title), self.canvas.px(size))
+            words, (w, h) = _printable(string), (self.canvas.px(box[0]), self.canvas.px(box[1]))
+            if _on_one_line(font, words, w):
+                self._fit[key] = font.size(words)[1] <= h
+            else:
+                broken = _evenly(font, words, w)
+                self._fit[key] = bool(broken) and font.get_linesize() * (broken.count("\n") + 1) <= h
+        return self._fit[key]
 
     def _keep(self, key: tuple[object, ...], surface: pygame.Surface) -> None:
         self._cache[key] = surface
@@ -123,31 +136,38 @@ def _on_one_line(font: pygame.font.Font, words: str, width_px: int) -> bool:
     return "\n" not in words and font.size(words)[0] <= width_px
 
 
-def _even(font: pygame.font.Font, words: str, limit_px: int) -> int:
-    """The least width at which the words take no more lines than at `limit_px`."""
-    least, most = max((font.size(word)[0] for word in words.split()), default=0), limit_px
-    if least >= limit_px:
-        return limit_px
-    lines = _lines(font, words, limit_px)
+def _evenly(font: pygame.font.Font, words: str, limit_px: int) -> str:
+    """The words with line breaks, as few as within `limit_px`, the lines about equally long.
+
+    Empty where a single word is wider. SDL's own breaks keep a space at the end of a line, which puts it out of the
+    middle.
+    """
+    # Not split(): a space that is not to be broken at is part of its word.
+    widest = max(font.size(word)[0] for word in words.replace("\n", " ").split(" "))
+    if widest > limit_px:
+        return ""
+    fewest = len(_lines(font, words, limit_px))
+    least, most = widest - 1, limit_px
     while most - least > 1:
         tried = (least + most) // 2
-        least, most = (least, tried) if _lines(font, words, tried) <= lines else (tried, most)
-    return most
+        least, most = (least, tried) if len(_lines(font, words, tried)) <= fewest else (tried, most)
+    return "\n".join(_lines(font, words, most))
 
 
-def _lines(font: pygame.font.Font, words: str, width_px: int) -> int:
-    """How many lines words take when as many as fit go on each."""
-    count = 0
+def _lines(font: pygame.font.Font, words: str, width_px: int) -> list[str]:
+    """As many words on each line as fit."""
+    lines = []
     for paragraph in words.split("\n"):
         line = ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
-            if line and font.size(longer)[0] > width_px:
-                count, line = count + 1, word
+            if line.strip() and font.size(longer.rstrip())[0] > width_px:
+                lines.append(line.rstrip())
+                line = word
             else:
                 line = longer
-        count += 1
-    return count
+        lines.append(line.rstrip())
+    return lines
 
 
 def _printable(string: str) -> str:

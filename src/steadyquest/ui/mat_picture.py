@@ -112,4 +112,6 @@ def _letter(surface: pygame.Surface, view: View, letter: str, *, at: tuple[float
     # A foot may lie under it.
     view.disc(surface, at, PATCH, colour=view.colours.paper)
     side = 2 * TEXT_SIZES["small"]
-    view.words(surface, letter, (at[0] - side / 2, at[1] - side / 2, side, side), size="small", bold=True)
+    box = (at[0] - side / 2, at[1] - side / 2, side, side)
+    # They stand as near to one another as the lines of the mat: larger ones would run into each other.
+    view.words(surface, letter, box, size="small", bold=True, grows=False)

@@ -176,12 +176,12 @@ class KeysPage(Overlay):
     def paint(self, surface: pygame.Surface) -> None:
         """Two columns: the key and what it does."""
         view = self.desk.view
-        view.card(surface, (80, 16, 1120, 604))
-        view.words(surface, tr("Keys"), (120, 20, 1040, 56), size="large", title=True)
+        view.card(surface, (80, 12, 1120, 596))
+        view.words(surface, tr("Keys"), (120, 16, 1040, 54), size="large", title=True)
         rows = keys.pages()
-        # As many rows as there are: the last one ends above the button, with some air.
-        h = (612 - 76) / len(rows)
+        # As many rows as there are: the last one ends above the button, with some air, focus ring and all.
+        h = (602 - 70) / len(rows)
         for i, (key, meaning) in enumerate(rows):
-            y = 76 + i * h
+            y = 70 + i * h
             view.words(surface, key, (100, y, 390, h), size="small", bold=True, align="right")
             view.words(surface, meaning, (514, y, 670, h), size="small", align="left")

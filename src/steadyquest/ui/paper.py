@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
+import numpy as np
 import pygame
 
 from steadyquest.ui.palettes import rgb
@@ -19,6 +20,7 @@ Size = tuple[int, int]
 FINE = 4
 """Drawn this many times larger and scaled down, because pygame's rounded rectangles have hard edges."""
 RING_STEPS = 48
+SHADOW, SHADOW_ALPHA = (20, 16, 48), 110
 KEPT_BYTES = 32_000_000
 
 
@@ -80,17 +82,34 @@ def _card_tile(colour: Colour, *, radius: int, shadow: int, edge: Colour | None,
     fine = pygame.Surface((side * FINE, side * FINE), pygame.SRCALPHA)
     fine.fill(_clear(edge or colour))
     body = pygame.Rect(shadow * FINE, shadow * FINE, (side - 2 * shadow) * FINE, (side - 2 * shadow) * FINE)
-    if shadow:
-        fine.fill((0, 0, 0, 0))
-        under = body.move(shadow * FINE // 4, shadow * FINE // 2).inflate(-shadow * FINE // 2, -shadow * FINE // 2)
-        pygame.draw.rect(fine, (20, 16, 48, 110), under, border_radius=radius * FINE)
-        # Twice in a box is the bell curve, to two steps of 255, in a ninth of the time.
-        fine = pygame.transform.box_blur(pygame.transform.box_blur(fine, shadow * FINE // 4), shadow * FINE // 4)
     pygame.draw.rect(fine, edge or colour, body, border_radius=radius * FINE)
     if edge is not None and edge_px:
         inner = body.inflate(-2 * edge_px * FINE, -2 * edge_px * FINE)
         pygame.draw.rect(fine, colour, inner, border_radius=max(0, radius - edge_px) * FINE)
-    return pygame.transform.smoothscale(fine, (side, side))
+    card = pygame.transform.smoothscale(fine, (side, side))
+    if not shadow:
+        return card
+    fine.fill((*SHADOW, 0))
+    under = body.move(shadow * FINE // 4, shadow * FINE // 2).inflate(-shadow * FINE // 2, -shadow * FINE // 2)
+    pygame.draw.rect(fine, (*SHADOW, SHADOW_ALPHA), under, border_radius=radius * FINE)
+    # Twice in a box is the bell curve, to two steps of 255, in a ninth of the time.
+    fine = pygame.transform.box_blur(pygame.transform.box_blur(fine, shadow * FINE // 4), shadow * FINE // 4)
+    return _over(card, pygame.transform.smoothscale(fine, (side, side)))
+
+
+def _over(card: pygame.Surface, shade: pygame.Surface) -> pygame.Surface:
+    """The card over its shadow, each colour counted by how much of it is there.
+
+    pygame's own blit counts a shadow's colour also where there is hardly any of it, which draws a dark hair around
+    round corners.
+    """
+    above, below = (pygame.surfarray.array_alpha(one)[..., None] / 255.0 for one in (card, shade))
+    below = below * (1.0 - above)
+    colour = pygame.surfarray.array3d(card) * above + np.array(SHADOW) * below
+    out = pygame.Surface(card.get_size(), pygame.SRCALPHA)
+    pygame.surfarray.pixels3d(out)[...] = np.rint(colour / np.maximum(above + below, 1e-6))
+    pygame.surfarray.pixels_alpha(out)[...] = np.rint(255.0 * (above + below))[..., 0]
+    return out
 
 
 def _stretched(tile: pygame.Surface, *, corner: int, size: Size) -> pygame.Surface:

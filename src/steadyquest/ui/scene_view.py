@@ -182,7 +182,8 @@ class SceneView:
         pen.ground(at, r, r)
         pen.fill(at, r, r, progress=item.progress)
         name, state = HINT_PICTURES.get(item.name, item.name), "faint" if item.state == "done" else ""
-        centred(pen.surface, self._thing(name, size, pen.hour, state=state), at)
+        # The plain look rests with an icon: as dark as ink by day, as pale as the ring about it by night.
+        centred(pen.surface, self._thing(name, size, pen.hour, state=state, colour=pen.kit.mark), at)
 
     def _avatar(self, pen: Pen, item: Item, *, index: int) -> None:
         del index
@@ -226,11 +227,11 @@ class SceneView:
 
     # -- pictures and places ------------------------------------------------------------------------------------
 
-    def _thing(self, name: str, size: float, hour: int, *, state: str = "") -> pygame.Surface:
+    def _thing(self, name: str, size: float, hour: int, *, state: str = "", colour: str = "") -> pygame.Surface:
         if self.picture is not None and name == self.thing:
             return self.art.picture(self.picture, size, state=state)
         shown = name if has_art(name) else self.thing
-        return self.art.sprite(shown, size, hour=hour, state=state, as_named=self._is_asking)
+        return self.art.sprite(shown, size, hour=hour, state=state, colour=colour, as_named=self._is_asking)
 
     def _you(self, name: str, hour: int, *, size: float = 0.0) -> pygame.Surface:
         return self.art.sprite(name, size or AVATAR_UNITS.get(name, AVATAR_SIZE), hour=hour, state="lit")

@@ -22,6 +22,8 @@ DOTS_APART = 19.0
 """Logical units between the dots of an open ring."""
 BEADS_APART = 4.2
 """Between the beads of its filled part: so near that they join."""
+NOTCH_PX = 0.3
+"""The notch between two beads is no deeper, so that on a large screen too the line has a smooth edge."""
 DOT, BEAD, BEAD_EDGE = 10.0, 12.0, 18.0
 PATH_DOT = 9.0
 LEAST_DOT_PX, LEAST_PATH_DOT_PX = 6, 5
@@ -54,6 +56,7 @@ class Kit:
         self.path_dot = round_dot(max(LEAST_PATH_DOT_PX, px(PATH_DOT)), mark, edge=edge, edge_px=max(1, px(1.5)))
         self.bead = fine_dots(px(BEAD), accent)
         self.bead_edge = fine_dots(px(BEAD_EDGE), mark if hour < 2 and look != "contrast" else dark)
+        self.beads_apart_px = min(BEADS_APART * canvas.scale, math.sqrt(4 * NOTCH_PX * px(BEAD_EDGE)))
         self.sparks = [_spark(px(26), accent, edge=dark, alpha=255 - 48 * k) for k in range(SHADES)]
         self.hint = round_dot(px(26), "#00000000", edge=mark, edge_px=px(4))
         self.token, self.small_token = _token(px(76)), _token(px(40))
@@ -92,7 +95,7 @@ class Kit:
     def filled(self, at: tuple[int, int], rx: float, ry: float, *, progress: float) -> tuple[list[Blit], list[Blit]]:
         """The beads of the part of a ring that is filled, clockwise from the top: its far half, its near half."""
         scale = self.canvas.scale
-        beads = _around(rx * scale, ry * scale, BEADS_APART * scale)
+        beads = _around(rx * scale, ry * scale, self.beads_apart_px)
         lit = beads[: math.ceil(len(beads) * min(1.0, max(0.0, progress)))]
         far, near = [place for place in lit if place[1] < 0], [place for place in lit if place[1] >= 0]
         # Where the halves meet, the far one's gold lies over the near one's edge: no seam.

@@ -16,6 +16,8 @@ LIFT_TICKS = 26
 HOP_TICKS = 60
 WAVE_TICKS = 40
 FADE_TICKS = 55
+LEAVING = 1.4
+"""Of its radius: so far off a guide goes back to its place, and not to and fro with who sways at its edge."""
 WAVE_UNITS = 9.0
 HOP_UNITS = 26.0
 
@@ -60,6 +62,7 @@ class Motions:
         self._of: dict[_Key, _Memory] = {}
         self._tick = -1
         self._you: Item | None = None
+        self._met = False
 
     def begin(self, scene: Scene) -> None:
         """Look at a scene; one that is earlier than the last (a replay, a new run) starts afresh."""
@@ -90,8 +93,9 @@ class Motions:
         you = self._you
         if item.kind != "guide" or item.state or you is None:
             return item
-        covered = math.hypot(you.x - item.x, you.y - item.y) <= item.radius
-        return item._replace(state="inside") if covered else item
+        far = math.hypot(you.x - item.x, you.y - item.y)
+        self._met = far <= item.radius * (LEAVING if self._met else 1.0)
+        return item._replace(state="inside") if self._met else item
 
     def _remember(self, item: Item, index: int) -> _Memory:
         key = (item.kind, index)

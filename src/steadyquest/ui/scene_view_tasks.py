@@ -173,7 +173,7 @@ def _hedge(pen: Pen, ends: list[tuple[int, int]], *, along: tuple[float, float])
 def _line(pen: Pen, start: tuple[int, int], end: tuple[int, int], *, progress: float) -> None:
     """Beads from post to post, as far as it is full."""
     length = math.dist(start, end)
-    count = max(2, round(length / (4.2 * pen.scale)))
+    count = max(2, round(length / pen.kit.beads_apart_px))
     lit = math.ceil(count * min(1.0, max(0.0, progress)))
     for beads, into in ((pen.kit.bead_edge, pen.above), (pen.kit.bead, pen.above)):
         half = beads[0].get_width() // 2

@@ -5,6 +5,8 @@ Positions and sizes are the layout's logical units (theme.py); what is drawn com
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
 from steadyquest.ui.art import Art
@@ -15,6 +17,8 @@ from steadyquest.ui.theme import RADIUS, TEXT_SIZES, Canvas, Colours, Look, colo
 Box = tuple[float, float, float, float]
 """x, y, width, height."""
 Point = tuple[float, float]
+Room = tuple[str, float, float]
+"""Words, and the width and height that there is for them."""
 
 SHADOW = 14
 EDGE = 2
@@ -48,6 +52,10 @@ class View:
     def fill(self, surface: pygame.Surface, place: str, *, hour: int = 0, along: float = 0.0) -> None:
         """The scenery, over the whole window; of a long one what begins so far `along`, in logical units."""
         self.place = (place, hour)
+        if self.look == "contrast" and place != "map":
+            # The horizon is for who plays; between a heading and its cards it is a stray line.
+            surface.fill("#000000")
+            return
         scenery = self.scenery.landscape(place, hour)
         hidden = max(0, scenery.get_width() - surface.get_width())
         surface.blit(scenery, (-min(hidden, max(0, round(along * self.canvas.scale))), 0))
@@ -94,50 +102,61 @@ class View:
         title: bool = False,
         top: bool = False,
         grows: bool = True,
-        among: tuple[str, ...] = (),
-    ) -> None:
+        among: Sequence[str | Room] = (),
+        air: float = 0.0,
+    ) -> float:
         """Words in a box: wrapped, made smaller when they would not fit, in the middle of its height or at its top.
 
-        `grows`: the player's text size counts, as far as there is room. `among`: words in boxes like this one, with
-        which it shares the size.
+        `grows`: the player's text size counts, as far as there is room. `among`: words in boxes like this one, or in
+        boxes of their own, with which it shares the size. `air`: kept free at both sides by smaller letters, where
+        the smallest allow it. Returns the height of the words.
         """
         if not string:
-            return
+            return 0.0
         x, y, w, h = box
         smallest = TEXT_SIZES["strip" if size == "strip" else "small"]
+        free = self._aired(string, (w, h), air, smallest, bold=bold, title=title)
+        x, w = x + (w - free) / 2, free
         look = {"bold": bold, "title": title, "align": align}
         ink = colour or self.colours.ink
         grown = grows and self.text_scale > 1 and size != "strip"
         letters = TEXT_SIZES[size] * (self.text_scale if grown else 1.0)
         if len(among) > 1:
-            letters = self._shared(among, letters, box=(w, h), bold=bold, title=title)
+            rooms = tuple((one, *box[2:]) if isinstance(one, str) else one for one in among)
+            letters = self._shared(rooms, letters, air=air, bold=bold, title=title)
         key = (string, size, w, h, bold, title)
         shown = self.cut.get(key, string)
         text = self.texts.fitted(shown, letters, ink, box=(w, h), smallest=smallest, **look)  # type: ignore[arg-type]
         if shown is string and not self._fits(text, w, h):
             self.cut[key] = self._shortened(string, smallest, box=(w, h), bold=bold, title=title)
-            self.words(surface, string, box, size=size, colour=colour, top=top, grows=grows, **look)  # type: ignore[arg-type]
-            return
+            return self.words(surface, string, box, size=size, colour=colour, top=top, grows=grows, **look)  # type: ignore[arg-type]
         rect = self.canvas.rect(x, y, w, h)
         spare = rect.width - text.get_width()
         left = rect.x + {"left": 0, "center": spare // 2, "right": spare}[align]
         surface.blit(text, (left, rect.y if top else rect.y + (rect.height - text.get_height()) // 2))
+        return text.get_height() / self.canvas.scale
 
-    def _shared(
-        self, strings: tuple[str, ...], most: float, *, box: tuple[float, float], bold: bool, title: bool
+    def _aired(
+        self, string: str, box: tuple[float, float], air: float, smallest: float, *, bold: bool, title: bool
     ) -> float:
+        """The width that words in a box may take."""
+        free = box[0] - 2 * air
+        fits = air and self.texts.fits(string, smallest, box=(free, box[1]), bold=bold, title=title)
+        return free if fits else box[0]
+
+    def _shared(self, rooms: tuple[Room, ...], most: float, *, air: float, bold: bool, title: bool) -> float:
         """The size of letters at which all of them fit: side by side, large and small words look like a mistake."""
-        key = (strings, most, box, bold, title)
+        key = (rooms, most, air, bold, title)
         if key not in self._sizes:
             sizes, smallest = [most], TEXT_SIZES["small"]
             while sizes[-1] > smallest:
                 sizes.append(max(smallest, sizes[-1] - 4))
-            look = {"bold": bold, "title": title, "width": box[0]}
+            free = [(one, (self._aired(one, (w, h), air, smallest, bold=bold, title=title), h)) for one, w, h in rooms]
             self._sizes[key] = next(
                 (
                     size
                     for size in sizes
-                    if all(self._fits(self.texts.text(one, size, self.colours.ink, **look), *box) for one in strings)  # type: ignore[arg-type]
+                    if all(self.texts.fits(one, size, box=box, bold=bold, title=title) for one, box in free)
                 ),
                 smallest,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 import pygame
 
 from steadyquest.ui.keys import MENU, StickSteps, action_of
-from steadyquest.ui.view import Box, View
+from steadyquest.ui.view import Box, Room, View
 
 Kind = Literal["main", "plain", "tile", "bare", "field"]
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -21,6 +22,9 @@ DOWN_COSTS = 2.5
 takes the nearest row up and down."""
 OTHER_ROW = 2000.0
 """More than anything in the same row can cost."""
+TILE_LINE = 46.0
+PAD, LEAST_PAD, AIR = 16.0, 6.0, 10.0
+"""Between the edge and what is in a button; the least, and what words keep free beside it as long as they can."""
 OVERLAP = 10.0
 """What overlaps by more than this along the way lies beside, not ahead."""
 
@@ -86,13 +90,19 @@ class Menu:
 
     def draw(self, surface: pygame.Surface, view: View) -> None:
         """All buttons, and the focus."""
-        for button in self.buttons:
-            draw_button(surface, view, button, focused=button.key == self.focus, among=self._like(button))
+        # Who asked for larger words gets them wherever they fit, also beside a button that has no room for them.
+        like = self._like(row=view.text_scale <= 1)
+        for button, among in zip(self.buttons, like, strict=True):
+            draw_button(surface, view, button, focused=button.key == self.focus, among=among)
 
-    def _like(self, button: Button) -> tuple[str, ...]:
-        """The labels of the buttons that look like this one."""
-        alike = (button.kind, button.box[2:], bool(button.icon), bool(button.under))
-        return tuple(b.label for b in self.buttons if (b.kind, b.box[2:], bool(b.icon), bool(b.under)) == alike)
+    def _like(self, *, row: bool) -> list[tuple[Room, ...]]:
+        """For each button the words of those that look like it, and with `row` of those that stand beside it."""
+        groups = defaultdict[tuple[object, ...], list[Room]](list)
+        of = [(_looks(b), _row_of(b)) if row else (_looks(b),) for b in self.buttons]
+        for button, mine in zip(self.buttons, of, strict=True):
+            for group in mine:
+                groups[group].append(_room(button))
+        return [tuple(dict.fromkeys(room for group in mine for room in groups[group])) for mine in of]
 
     def _under(self, view: View, pos: tuple[int, int]) -> Button | None:
         at = view.canvas.units(*pos)
@@ -154,7 +164,7 @@ def _gap(one: Box, other: Box, *, axis: int) -> float:
 
 
 def draw_button(
-    surface: pygame.Surface, view: View, button: Button, *, focused: bool, among: tuple[str, ...] = ()
+    surface: pygame.Surface, view: View, button: Button, *, focused: bool, among: Sequence[Room] = ()
 ) -> None:
     """One button in its kind and state. Bare ones and fields are painted by their screen, focus and all."""
     if button.kind in {"bare", "field"}:
@@ -170,8 +180,9 @@ def draw_button(
         _draw_row(surface, view, button, ink, among)
     if button.chosen:
         x, y, w, _ = button.box
-        view.disc(surface, (x + w - 10, y + 10), 18, colour=view.colours.focus, edge=view.colours.paper)
-        view.sprite(surface, "icon_check", (x + w - 10, y + 10), 24, colour=view.colours.paper)
+        # Over the corner, clear of a long label.
+        view.disc(surface, (x + w - 6, y + 5), 17, colour=view.colours.focus, edge=view.colours.paper)
+        view.sprite(surface, "icon_check", (x + w - 6, y + 5), 23, colour=view.colours.paper)
 
 
 def draw_focus(surface: pygame.Surface, view: View, box: Box) -> None:
@@ -200,35 +211,61 @@ def _edge(view: View, button: Button) -> tuple[str | None, float]:
     return (view.colours.focus, 4) if button.chosen and button.kind != "main" else (None, 2)
 
 
-def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str, among: tuple[str, ...]) -> None:
-    x, y, w, h = button.box
-    # What stands in the middle comes near the edge only when it is long.
-    pad = 16 if button.icon or button.under else 6
-    if button.icon:
-        if not button.label:
-            view.sprite(surface, button.icon, button.middle, min(w, h) - 16, colour=ink)
-            return
-        side = min(h - 16, 72.0)
-        view.sprite(surface, button.icon, (x + pad + side / 2, y + h / 2), side, colour=ink)
-        x, w = x + pad + side, w - pad - side
-    room = (x + pad, y + 2, w - 2 * pad, h - 4)
-    size = "large" if button.kind == "main" else "body"
-    align: Literal["left", "center"] = "left" if button.under else "center"
+def _looks(button: Button) -> tuple[object, ...]:
+    return button.kind, button.box[2:], bool(button.icon), bool(button.under)
+
+
+def _row_of(button: Button) -> tuple[object, ...]:
+    return button.kind, button.box[1], button.box[3], bool(button.under)
+
+
+def _room(button: Button) -> Room:
+    """The label, and the width and height that there is for it."""
+    _, _, w, h = button.box
+    if button.kind == "tile":
+        return button.label, w - 20, TILE_LINE
     if button.under:
-        above = (room[0], y + 4, room[2], h * 0.5 - 2)
-        view.words(surface, button.label, above, size="small", colour=ink, bold=True, align=align, among=among)
-        under = (room[0], y + h * 0.5 - 2, room[2], h * 0.5 - 2)
-        view.words(surface, button.under, under, size="small", colour=ink, align=align)
-    else:
-        view.words(surface, button.label, room, size=size, colour=ink, bold=True, align=align, among=among)
+        return button.label, w - _left(button) - 2 * PAD, h * 0.5 - 2
+    # What stands in the middle comes near the edge only when it is long.
+    pad = PAD - AIR if button.icon else LEAST_PAD
+    return button.label, w - _left(button) - 2 * pad, h - 4
 
 
-def _draw_tile(surface: pygame.Surface, view: View, button: Button, ink: str, among: tuple[str, ...]) -> None:
+def _left(button: Button) -> float:
+    """How much of a row its icon takes."""
+    return _icon_side(button) + PAD if button.icon else 0.0
+
+
+def _icon_side(button: Button) -> float:
+    return min(button.box[3] - 16, 72.0)
+
+
+def _draw_row(surface: pygame.Surface, view: View, button: Button, ink: str, among: Sequence[Room]) -> None:
     x, y, w, h = button.box
-    lines = 46 if not button.under else 82
+    if button.icon:
+        side = _icon_side(button) if button.label else min(w, h) - 16
+        at = (x + PAD + side / 2, y + h / 2) if button.label else button.middle
+        view.sprite(surface, button.icon, at, side, colour=ink)
+    if not button.label:
+        return
+    _, wide, tall = _room(button)
+    left = x + _left(button) + (w - _left(button) - wide) / 2
+    if button.under:
+        above, under = (left, y + 4, wide, tall), (left, y + tall, wide, tall)
+        view.words(surface, button.label, above, size="small", colour=ink, bold=True, align="left", among=among)
+        view.words(surface, button.under, under, size="small", colour=ink, align="left")
+    else:
+        size, room = "large" if button.kind == "main" else "body", (left, y + 2, wide, tall)
+        view.words(surface, button.label, room, size=size, colour=ink, bold=True, among=among, air=AIR)
+
+
+def _draw_tile(surface: pygame.Surface, view: View, button: Button, ink: str, among: Sequence[Room]) -> None:
+    x, y, w, h = button.box
+    lines = TILE_LINE if not button.under else TILE_LINE + 36
     side = min(w - 24, h - lines - 20)
     if button.icon:
         view.sprite(surface, button.icon, (x + w / 2, y + 10 + side / 2), side, colour=ink)
-    view.words(surface, button.label, (x + 10, y + h - lines - 6, w - 20, 46), colour=ink, bold=True, among=among)
+    room = (x + 10, y + h - lines - 6, w - 20, TILE_LINE)
+    view.words(surface, button.label, room, colour=ink, bold=True, among=among)
     if button.under:
         view.words(surface, button.under, (x + 10, y + h - 46, w - 20, 38), size="small", colour=ink)

@@ -87,6 +87,19 @@ def letters_of(screen: Any, view: Any, size: tuple[int, int], monkeypatch: Any) 
     return seen
 
 
+def crossing(screen: Any, view: Any, size: tuple[int, int], monkeypatch: Any) -> list[tuple[str, str]]:
+    """Texts of a screen whose letters lie on one another's."""
+    surface, _ = _drawn(screen, view, size, monkeypatch)
+    put = [one for one in _uppermost(surface.put) if one.key[0].strip()]
+    masks = [pygame.mask.from_surface(one.text, INK) for one in put]
+    return [
+        (one.key[0], other.key[0])
+        for n, one in enumerate(put)
+        for k, other in enumerate(put[:n])
+        if masks[n].overlap(masks[k], (other.at[0] - one.at[0], other.at[1] - one.at[1]))
+    ]
+
+
 def _drawn(
     screen: Any, view: Any, size: tuple[int, int], monkeypatch: Any, *, hidden: tuple[Any, ...] | None = None
 ) -> tuple[Noticing, list[tuple[Any, ...]]]:

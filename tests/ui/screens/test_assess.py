@@ -229,7 +229,9 @@ def test_no_figure_of_a_measure_is_on_the_players_screen(standing: Any, monkeypa
     begin(standing, short())
     run(standing)
     said: list[str] = []
-    monkeypatch.setattr(type(standing.desk.view), "words", lambda _self, _surface, words, *_a, **_k: said.append(words))
+    monkeypatch.setattr(
+        type(standing.desk.view), "words", lambda _self, _surface, words, *_a, **_k: said.append(words) or 30.0
+    )
     standing.draw()
     assert said
     assert not any(letter.isdigit() for words in said for letter in words)
@@ -270,7 +272,9 @@ def test_limits_are_shown_beside_the_test_before(standing: Any, monkeypatch: Any
     """The first has nothing beside it; the second has the first, on the result and at the end."""
     wanted = Assessment(LIMITS, (replace(assessment(LIMITS).trials[0], seconds=3.0, practice=0),))
     said: list[str] = []
-    monkeypatch.setattr(type(standing.desk.view), "words", lambda _self, _surface, words, *_a, **_k: said.append(words))
+    monkeypatch.setattr(
+        type(standing.desk.view), "words", lambda _self, _surface, words, *_a, **_k: said.append(words) or 30.0
+    )
     begin(standing, wanted)
     run(standing).draw()
     assert not any("before" in words for words in said)

@@ -10,9 +10,10 @@ import pygame
 import pytest
 from tests.ui.screens.conftest import Game, make_game
 from tests.ui.screens.gallery import LANDS, PARTS
-from tests.ui.screens.letters import letters_of
+from tests.ui.screens.letters import crossing, letters_of
 
 from steadyquest.records.store import Store
+from steadyquest.session.access import TEXT_SIZES, Access
 from steadyquest.ui.screens.strip import Strip
 from steadyquest.ui.theme import LOOKS
 
@@ -122,3 +123,56 @@ def test_words_stand_out_from_the_scenery_in_every_look(scenic: Game, part: Any,
     """Over the land as it is drawn, and inside of the play."""
     scenic.desk.change_look(look)
     assert "\n".join(faults(scenic, part, monkeypatch)) == ""
+
+
+def larger(game: Game, percent: int, monkeypatch: Any) -> None:
+    """Everybody who comes wants words of this size."""
+    monkeypatch.setattr(Access, "text_scale", percent / 100)
+    game.desk.change_look(game.desk.view.look)
+    assert game.desk.view.text_scale == percent / 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("percent", TEXT_SIZES[1:])
+@pytest.mark.parametrize("part", [*PARTS, *LANDS], ids=lambda part: part.__name__)
+def test_larger_words_stand_out_from_the_scenery(scenic: Game, part: Any, percent: int, monkeypatch: Any) -> None:
+    """They reach over more of what lies behind them."""
+    larger(scenic, percent, monkeypatch)
+    assert "\n".join(faults(scenic, part, monkeypatch)) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", LOOKS[1:])
+@pytest.mark.parametrize("part", [*PARTS, *LANDS], ids=lambda part: part.__name__)
+def test_the_largest_words_stand_out_in_every_look(scenic: Game, part: Any, look: Any, monkeypatch: Any) -> None:
+    """White on black, and without a story."""
+    scenic.desk.change_look(look)
+    larger(scenic, TEXT_SIZES[-1], monkeypatch)
+    assert "\n".join(faults(scenic, part, monkeypatch)) == ""
+
+
+def test_words_on_words_are_found_out(game: Game, monkeypatch: Any) -> None:
+    """Two lines that lie apart pass; a little nearer, a letter that hangs down touches the next line."""
+
+    class Lines(Painted):
+        apart = 50.0
+
+        def draw(self, surface: pygame.Surface) -> None:
+            surface.fill("#ffffff")
+            for n, words in enumerate(("Enjoy", "Badly")):
+                self.view.words(surface, words, (100, 100 + n * self.apart, 400, 50), colour="#000000")
+
+    lines = Lines(game.desk.view, ink="", ground="")
+    assert crossing(lines, game.desk.view, SIZE, monkeypatch) == []
+    lines.apart = 20.0
+    assert crossing(lines, game.desk.view, SIZE, monkeypatch) == [("Enjoy", "Badly")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_no_words_lie_on_others_at_any_text_size(game: Game, part: Any, percent: int, monkeypatch: Any) -> None:
+    """What is put below what grew moves down with it."""
+    larger(game, percent, monkeypatch)
+    for name, screen in part(game):
+        assert crossing(screen, game.desk.view, SIZE, monkeypatch) == [], name

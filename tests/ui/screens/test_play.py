@@ -55,6 +55,18 @@ def test_enter_counts_at_once_and_escape_goes_back_to_the_map(game: Any) -> None
     assert game.at("LevelMap")
 
 
+def test_the_sentence_goes_with_the_look_that_is_shown(game: Any) -> None:
+    """A guest's too, and one that was changed since the session began: a leaf is not called a dragonfly."""
+    told = next(lv for lv in game.desk.config.levels() if lv.key == "meadow/first_light")
+    assert told.spec.say_plain not in (None, told.spec.say)
+    game.stand()
+    for look, said in (("story", told.spec.say), ("plain", told.spec.say_plain), ("contrast", told.spec.say_plain)):
+        game.desk.change_look(look)
+        game.show(flow.play(game.desk, told).begin()).play(0.1)
+        assert game.desk.session.scene().words == said
+        game.desk.session.stop()
+
+
 def test_the_therapist_chooses_the_hour_before_a_level(game: Any) -> None:
     """4 is night: the lantern is out but at the end of a rep."""
     game.stand().show(flow.intro(game.desk, level(game))).press(pygame.K_4, pygame.K_RETURN).play(3.3)

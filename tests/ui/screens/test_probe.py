@@ -132,7 +132,7 @@ def test_the_suggested_hour_is_marked_and_its_numbers_are_the_strips(standing: A
     advice = RungAdvice("reach", 0, 1, Reason(ENOUGH, {"d": 0.5, "shares": [0.8, 0.9]}))
     monkeypatch.setattr(type(desk.session.person), "rung_advice", lambda _: {"reach": advice})
     standing.show(flow.intro(desk, level)).draw()
-    assert "2 is suggested" in standing.screen._below()
+    assert "2 is suggested" in standing.screen._below().replace("\u00a0", " ")
     assert "80 %" in standing.screen.for_therapist
     standing.show(Strip(desk, standing.screen)).play(1.0)
     assert "80 %" in standing.screen._words

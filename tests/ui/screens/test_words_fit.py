@@ -63,13 +63,15 @@ def _longer(spec: Any) -> Any:
 
 @pytest.fixture
 def spilled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every text that was given a box and is larger than it even at its smallest."""
+    """Every text that was given a box and is larger than it even at its smallest, or has a word broken in two."""
     found: list[str] = []
     fitted = Texts.fitted
 
     def watched(self: Texts, string: str, size: float, colour: str, *, box: Any, **look: Any) -> pygame.Surface:
         text = fitted(self, string, size, colour, box=box, **look)
-        if text.get_width() > self.canvas.px(box[0]) + 1 or text.get_height() > self.canvas.px(box[1]) + 1:
+        size, face = look.get("smallest", 28), {kind: look.get(kind, False) for kind in ("bold", "title")}
+        broken = any(not self.fits(word, size, box=(box[0] + 1, 720.0), **face) for word in string.split())
+        if text.get_width() > self.canvas.px(box[0]) + 1 or text.get_height() > self.canvas.px(box[1]) + 1 or broken:
             found.append(string)
         return text
 

@@ -234,7 +234,7 @@ _CLUSTERS = (
     (1156.0, 598.0, 0.92, ("teal", "pink", "blue")),
     (-196.0, 590.0, 1.0, ("pink", "teal", "violet")),
     (1470.0, 604.0, 1.0, ("blue", "violet", "teal")),
-    (252.0, 352.0, 0.42, ("teal", "blue", "violet")),
+    (158.0, 352.0, 0.42, ("teal", "blue", "violet")),
 )
 
 

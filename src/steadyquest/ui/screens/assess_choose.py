@@ -124,13 +124,15 @@ class ChooseAssessment(Choosing):
         if focused:
             draw_focus(surface, view, box)
         view.card(surface, box, shadow=not focused)
-        view.sprite(surface, f"assess_{kind}", (x + 76, y + h / 2), 116)
-        room = w - 150 - 14
-        view.words(surface, wording.name(kind), (x + 150, y + 12, room, 82), bold=True, align="left")
+        view.sprite(surface, f"assess_{kind}", (x + 66, y + h / 2), 108)
+        left, room = x + 130, w - 130 - 10
+        names = tuple(map(wording.name, KINDS))
+        view.words(surface, wording.name(kind), (left, y + 12, room, 82), bold=True, align="left", among=names)
         soft = view.colours.ink_soft
         last = self._last.get(kind)
         when = day(last) if last is not None else tr("not yet")
-        view.words(surface, when, (x + 150, y + 98, room, 58), size="small", colour=soft, align="left")
+        # Never larger than the name above it, which may have had to stay small.
+        view.words(surface, when, (left, y + 98, room, 58), size="small", colour=soft, align="left", grows=False)
 
 
 def card_box(i: int) -> Box:

@@ -95,10 +95,14 @@ class ClinicalResults(Form):
         heading(surface, view, self._heading())
         view.card(surface, CARD)
         self._paint_day(surface)
+        titles = tuple(sentence(title(kind)) for kind in CLINICAL)
         for kind in CLINICAL:
             x, y, w, h = BOXES[kind]
-            view.words(surface, sentence(title(kind)), (CARD[0] + 30, y - 14, LABEL_W, h + 28), bold=True, align="left")
-            view.words(surface, self._unit(kind), (x + w + 16, y - 14, UNIT_W, h + 28), size="small", align="left")
+            room = (CARD[0] + 30, y - 14, LABEL_W, h + 28)
+            view.words(surface, sentence(title(kind)), room, bold=True, align="left", among=titles)
+            room = (x + w + 16, y - 14, UNIT_W, h + 28)
+            # What was entered before begins right behind it, in small letters too.
+            view.words(surface, self._unit(kind), room, size="small", align="left", grows=False)
             before = [one for one in self._earlier if one.kind == kind][-EARLIER:]
             lines = [tr("{result}, {day}").format(result=told(kind, one.value), day=day(one.day)) for one in before]
             left = x + w + 26 + UNIT_W

@@ -147,7 +147,8 @@ def paint_spider(sheet: Sheet, *, ways: Sequence[MeasuredWay], before: Before | 
     w, h = sheet.size
     if before is not None:
         h -= LABEL_H
-    middle, radius = (w / 2, h / 2), h / 2 - LABEL_H - 4
+    sides = (sheet.view.texts.measure(wording.direction(one), TEXT_SIZES["small"])[0] for one in ("left", "right"))
+    middle, radius = (w / 2, h / 2), min(h / 2 - LABEL_H - 4, w / 2 - max(sides) - 12)
     ends = _ends_mm(ways)
     earlier = _ends_mm(before.ways) if before is not None else {}
     limits = {way.direction: way.limit_mm for way in ways if way.limit_mm is not None}

@@ -18,7 +18,6 @@ from steadyquest.ui.screens.assess_sheet import Kept
 from steadyquest.ui.screens.assess_words import FLAGGED, OK, REFUSED, Checked, checked, title, values_line
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, Choosing, heading
 from steadyquest.ui.sound.heard import Heard
-from steadyquest.ui.theme import TEXT_SIZES
 from steadyquest.ui.view import Box
 from steadyquest.ui.widgets import Button
 from steadyquest.words import tr
@@ -145,9 +144,9 @@ class TrialResult(Choosing):
         size = "body" if len(lines) < MOST_LINES else "small"
         top, most = y + 140, (h - 152) / min(MOST_LINES, len(lines))
         for line in lines[:MOST_LINES]:
-            view.words(surface, sentence(line), (x + 30, top, w - 60, most - 8), size=size, align="left", top=True)
+            room = (x + 30, top, w - 60, most - 8)
+            tall = view.words(surface, sentence(line), room, size=size, align="left", top=True)
             # The next one follows at once: what is short leaves no hole.
-            tall = view.texts.measure(sentence(line), TEXT_SIZES[size], width=w - 60)[1]
             top += min(most, tall + LINES_APART)
 
 
@@ -155,8 +154,8 @@ class ChooseDirection(Overlay):
     """Which of the eight directions once more, or all of them."""
 
     CARD: Box = (240.0, 34.0, 800.0, 642.0)
-    MIDDLE = (640.0, 354.0)
-    FAR = (256.0, 172.0)
+    MIDDLE = (640.0, 322.0)
+    FAR = (256.0, 130.0)
     SIZE = (236.0, 82.0)
 
     def __init__(self, desk: Desk, beneath: TrialResult, *, assessing: Assessing) -> None:
@@ -183,7 +182,7 @@ class ChooseDirection(Overlay):
             for x, y in (_on_square(name),)
         ]
         middle = Button(key="all", box=(self.MIDDLE[0] - w / 2, self.MIDDLE[1] - h / 2, w, h), label=tr("all eight"))
-        return [*ways, middle, Button(key="back", box=(520, 586, 240, 72), label=tr("Back"))]
+        return [*ways, middle, Button(key="back", box=(520, 578, 240, 72), label=tr("Not now"))]
 
     def chosen(self, key: str) -> Screen | None:
         """One direction alone, the whole trial, or neither."""

@@ -114,6 +114,7 @@ class Kept:
             self._paint(sheet)
             self._made, self._picture, self._labels = (view, (w, h)), sheet.scaled(), sheet.labels
         surface.blit(self._picture, view.canvas.point(x, y))
+        rooms = [(label.words, *label.box[2:]) for label in self._labels]
         for label in self._labels:
             lx, ly, lw, lh = label.box
             view.words(
@@ -122,4 +123,5 @@ class Kept:
                 (x + lx, y + ly, lw, lh),
                 size="small",
                 colour=label.colour or view.colours.ink_soft,
+                among=rooms,
             )

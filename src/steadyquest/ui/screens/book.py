@@ -102,7 +102,8 @@ class Book(Choosing):
         from steadyquest.ui.screens.map_layout import along_to
 
         along = along_to(self._shown, list(self._pages)) if self._shown else 0.0
-        self.view.fill(surface, self.place, along=along)
+        # White on black, of the land only the ends of some lines would be seen beside the pages.
+        self.view.fill(surface, self.place if self.view.look != "contrast" else "title", along=along)
         self.paint(surface)
         self.menu.draw(surface, self.view)
 

@@ -48,9 +48,9 @@ def paint_tab(surface: pygame.Surface, view: View, place: str, *, box: Box, show
         draw_focus(surface, view, box)
     fill, edge = (c.paper, c.focus) if shown else (c.button, c.paper_edge)
     view.card(surface, box, colour=fill, edge=edge, edge_units=4 if shown else 2, radius=18, shadow=not focused)
-    view.sprite(surface, f"world_{place}", (x + w / 2, y + 31), 54)
+    view.sprite(surface, f"world_{place}", (x + w / 2, y + 29), 50)
     name = tr("Yours") if place == OWN else wording.world(place)
-    view.words(surface, name, (x + 3, y + h - 38, w - 6, 38), size="small", colour=c.button_ink, bold=shown)
+    view.words(surface, name, (x + 3, y + h - 40, w - 6, 36), size="small", colour=c.button_ink, bold=shown)
 
 
 def paint_pages(surface: pygame.Surface, view: View) -> None:

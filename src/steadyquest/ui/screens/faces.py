@@ -79,9 +79,10 @@ class Faces(Choosing):
         heading(surface, view, words)
         view.card(surface, CARD)
         names = {"pain": tr("Does anything hurt?"), "tired": tr("How tired?"), "fun": tr("How much fun?")}
+        asked = tuple(names.values())
         for row, kind in enumerate(FACES):
             y = ROW_Y + row * ROW_H
-            view.words(surface, names[kind], (90, y + 6, 240, FACE), bold=True, align="left")
+            view.words(surface, names[kind], (90, y + 6, 240, FACE), bold=True, align="left", among=asked)
             for face in range(MOST + 1):
                 self._paint_face(
                     surface, kind, face, at=(FACE_X + face * (FACE + FACE_GAP) + FACE / 2, y + 6 + FACE / 2)

@@ -134,12 +134,12 @@ class Intro(Choosing):
         view.card(surface, (110, 100, 1060, 520))
         say = self._say()
         view.words(surface, spec.title, (150, 120, 620, 120), size="heading", title=True, align="left")
-        view.words(surface, say, (150, 250, 620, 160), size="large", align="left", top=True)
+        view.words(surface, say, (150, 244, 620, 150), size="large", align="left", top=True)
         view.sprite(surface, spec.you, (212, 464), 116)
         draw_thing(surface, view, self._level, (362, 464), size=116)
-        view.words(
-            surface, self._below(), (150, 534, 620, 72), size="small", colour=view.colours.ink_soft, align="left"
-        )
+        # For the therapist's hands: never larger than what is read to the player.
+        soft = view.colours.ink_soft
+        view.words(surface, self._below(), (150, 534, 620, 72), size="small", colour=soft, align="left", grows=False)
         self._hours.paint(surface, self.hour)
         if notice := self._notice():
             x, y, w, h = GUESS

@@ -46,17 +46,17 @@ def paint_offer(surface: pygame.Surface, view: View, offer: Offer, *, box: Box, 
     if focused:
         draw_focus(surface, view, box)
     view.card(surface, box, edge=view.colours.light, edge_units=GLOW_UNITS, shadow=not focused)
-    draw_thing(surface, view, level, (x + 56, y + 41), size=74)
+    draw_thing(surface, view, level, (x + 56, y + 40), size=72)
     # Beside the picture and above the stars, touching neither the name nor them.
     view.sprite(surface, f"world_{place_of(level)}", (x + 97, y + 58), 36)
     past = places.past(level)
-    _stars(surface, view, past.stars if past is not None else 0, (x + 32, y + 91), step=26, colour=view.colours.ink)
-    title = (x + 120, y + 3, at.OFFER_W - 130, 72)
+    _stars(surface, view, past.stars if past is not None else 0, (x + 32, y + 87), step=26, colour=view.colours.ink)
+    title = (x + 120, y + 2, at.OFFER_W - 130, 72)
     titles = tuple(one.level.spec.title for one in places.offers)
     view.words(surface, level.spec.title, title, colour=view.colours.ink, bold=True, align="left", among=titles)
     colour = getattr(view.colours, sign.colour)
-    view.sprite(surface, sign.icon, (x + 136, y + 90), 32, colour=colour)
-    reason = (x + 160, y + 71, at.OFFER_W - 172, 38)
+    view.sprite(surface, sign.icon, (x + 136, y + 88), 32, colour=colour)
+    reason = (x + 160, y + 69, at.OFFER_W - 172, 38)
     view.words(surface, sign.word, reason, size="small", colour=colour, bold=True, align="left")
 
 

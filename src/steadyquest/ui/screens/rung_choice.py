@@ -51,11 +51,11 @@ class RungChoice:
     def hint(self) -> str:
         """Which keys there are; the suggested one is named."""
         if not self.is_free:
-            return tr("Enter: start    Esc: back")
+            return _whole(tr("Enter: start    Esc: back"))
         if self.suggested is None:
-            return tr("Enter: start    Esc: back    1 to 5: hour")
+            return _whole(tr("Enter: start    Esc: back    1 to 5: hour"))
         said = tr("Enter: start    Esc: back    1 to 5: hour, {n} is suggested")
-        return said.format(n=self.suggested + 1)
+        return _whole(said.format(n=self.suggested + 1))
 
     def paint(self, surface: pygame.Surface, hour: int) -> None:
         """One lantern, or all five with a ring around the hour of now and a dot under the suggested one."""
@@ -71,3 +71,8 @@ class RungChoice:
             view.sprite(surface, f"icon_lantern_{rung}", at, SIZE)
             if rung == self.suggested:
                 view.disc(surface, (at[0], at[1] + 37), 7, colour=view.colours.focus, edge=view.colours.paper)
+
+
+def _whole(keys: str) -> str:
+    """Keys in a row, broken into lines only between one and the next."""
+    return "    ".join(one.replace(" ", "\u00a0") for one in keys.split("    "))

@@ -128,7 +128,7 @@ class SessionEnd(Choosing):
         view.words(
             surface,
             sentence(self._report),
-            (160, 424, 610, 148),
+            (160, 414, 610, 148),
             size="small",
             colour=view.colours.ink_soft,
             align="left",
