@@ -39,6 +39,8 @@ DEFAULT_STANCE, DEFAULT_SURFACE = "comfortable", "firm"
 DEFAULT_WEIGHT_KG = 70.0
 NEW_PLAYS = 3
 """In the first levels of a player a sign shows which way to lean."""
+GUESTS = frozenset({"look", "steadiness", "centre", "sound_help", *KEPT_AS.values()})
+"""Settings of the game that count for somebody unknown who plays; a player has their own."""
 FEET = "feet"
 """The player's setting of where the feet stood last, by stance."""
 
@@ -62,9 +64,18 @@ def _feet_map(feet: Feet | None) -> FeetMap | None:
 class Person:
     """One player in one session; without a player, somebody unknown whose play is kept all the same."""
 
-    def __init__(self, player: Player | None, *, options: Options, store: Store | None) -> None:
+    def __init__(
+        self,
+        player: Player | None,
+        *,
+        options: Options,
+        store: Store | None,
+        of_game: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`of_game`: how the game is set, for whoever plays without being a player."""
         self.player, self._options, self._store = player, options, store
-        self.settings: dict[str, Any] = dict(player.settings) if player else {}
+        guests = {name: value for name, value in (of_game or {}).items() if name in GUESTS}
+        self.settings: dict[str, Any] = dict(player.settings) if player else guests
         self.plan = plan_of(self.id, options=options, store=store)
         """The assigned plan's present state, or None."""
         self.progress = Progress(

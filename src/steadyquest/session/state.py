@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from steadyquest.conventions import BoardSample, Command, Lean, is_nameless, least_kg_of
@@ -57,10 +57,11 @@ class SessionState:
         label: str = "",
         earlier: Sequence[BoardSample] = (),
         empty: Row | None = None,
+        of_game: Mapping[str, Any] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.source, self.player, self.options, self.levels = source, player, options, levels
-        self.person = Person(player, options=options, store=store)
+        self.person = Person(player, options=options, store=store, of_game=of_game)
         self._run: Run | None = None
         self.samples = 0
         self.sample: BoardSample | None = None

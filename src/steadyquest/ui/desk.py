@@ -325,5 +325,6 @@ class Desk(Wishes):
             recorder=config.recorder,
             label=self.label,
             earlier=self.earlier.taken(),
+            of_game=self.remembered,
             empty=self.doorstep.empty if self.doorstep is not None and self.doorstep.source is source else None,
         )

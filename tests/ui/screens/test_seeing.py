@@ -9,6 +9,7 @@ import pytest
 from tests.ui.screens import gallery
 
 from steadyquest.session.access import KEPT_AS, Access
+from steadyquest.signal.one_euro import STEADINESS
 from steadyquest.ui.access.choices import Choices
 from steadyquest.ui.access.figure import FIGURE, RADIUS
 from steadyquest.ui.app import App
@@ -178,3 +179,28 @@ def test_the_figure_is_free_of_everything_that_can_be_chosen(game: Any, part: An
                 dx, dy = abs(FIGURE[0] - (x + w / 2)), abs(FIGURE[1] - (y + h / 2))
                 assert dx >= w / 2 + RADIUS or dy >= h / 2 + RADIUS, f"{name}: {button.key} lies under the figure"
     assert seen
+
+
+def test_what_is_set_before_somebody_unknown_plays_counts_for_them(game: Any) -> None:
+    """A guest has no settings of their own: those of the game are theirs, and nothing else that it remembers is."""
+    desk = game.desk
+    desk.change_access("pace", 50)
+    desk.save_setting("steadiness", "calm")
+    desk.save_setting("sound_help", True)
+    desk.remembered["open_worlds"] = ["peak"]
+    game.stand()
+    person = desk.session.person
+    assert person.filter == STEADINESS["calm"]
+    level = desk.levels()[0]
+    setup = person.setup_for(level, seed=1, calibration=desk.session.calibration, centre_mm=(0.0, 0.0), weight_kg=None)
+    assert (setup.profile.pace, setup.profile.sound_help) == (0.5, True)
+    assert "open_worlds" not in person.settings
+
+
+def test_a_player_is_not_played_as_the_game_is_set(game: Any) -> None:
+    """What a guest has set is no player's wish."""
+    desk = game.desk
+    desk.save_setting("steadiness", "calm")
+    desk.sit_down(desk.config.store.players.add("Mia", picture="fox"))
+    game.stand()
+    assert desk.session.person.filter == STEADINESS["normal"]
