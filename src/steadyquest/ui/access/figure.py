@@ -57,7 +57,7 @@ def draw_how(surface: pygame.Surface, view: View, box: Box) -> None:
         leans = (0.0, 0.0) if i == 2 else (OUT, 0.0)
         draw_figure(surface, view, leans, way="right", waits=i == 2, middle=middle, radius=h / 2 - 4)
         if i == 1:
-            draw_progress(surface, view, (middle[0] + h * 0.28, middle[1] - h * 0.44, 0, 0), 0.7)
+            draw_progress(surface, view, (middle[0] + h * 0.36, middle[1] - h * 0.5, 0, 0), 0.7)
         room = (left + h + 24, y, w / 3 - h - 32, h)
         view.words(surface, said, room, size="small", align="left", among=words)
 

@@ -110,7 +110,7 @@ class Title(Choosing):
         """The name on the sky, and the offer's card."""
         self._drawn += 1
         view = self.view
-        view.sprite(surface, "lumi_behind", (1080, 384), 280)
+        view.sprite(surface, "lumi_behind", (1080, 356), 280)
         name = (58.0, 44.0, 700.0, 110.0)
         _cut_out(surface, view, "SteadyQuest", name, size="title", title=True)
         line = tr("Where the weight goes, the light goes.")
