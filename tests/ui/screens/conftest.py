@@ -9,11 +9,13 @@ from typing import Any
 
 import pygame
 import pytest
+from tests.ui.screens.frames import app_of
 
 from steadyquest.levels.library import shipped
 from steadyquest.records.store import Store, open_store
 from steadyquest.session.options import Options
 from steadyquest.ui import inputs
+from steadyquest.ui.app import App
 from steadyquest.ui.config import AppConfig, FoundBoard
 from steadyquest.ui.desk import Desk
 from steadyquest.ui.landscape import Landscapes, gradient
@@ -209,3 +211,10 @@ def _plain(self: Landscapes, place: str, hour: int = 0) -> pygame.Surface:
     if key not in self._instead:
         self._instead[key] = gradient(place, hour=hour, size_px=self._canvas.size_px, look=self._look)
     return self._instead[key]
+
+
+@pytest.fixture
+def app(game: Game) -> Iterator[App]:
+    """The game in an app, on the title, with a window nobody sees."""
+    with app_of(game) as made:
+        yield made

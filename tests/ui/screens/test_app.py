@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,6 @@ from steadyquest.ui.landscape import Landscapes
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.reach import ReachByHand
 from steadyquest.ui.screens.strip import Strip
-from steadyquest.ui.video import open_window
-
-
-@pytest.fixture
-def app(game: Any) -> Iterator[App]:
-    """The game of the other tests, in an app with a window nobody sees."""
-    made = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    made.desk.clock = game.clock
-    yield made
-    if finder := getattr(made.loop.screen, "_finder", None):
-        finder.close()
-    made.desk.let_go()
-    made.desk.view.close()
 
 
 def press(app: App, key: int, text: str = "") -> None:

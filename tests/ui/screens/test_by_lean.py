@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pygame
 import pytest
-from tests.ui.screens.frames import FRAME_S, Frames, app_of
+from tests.ui.screens.frames import FRAME_S, Frames
 
 from steadyquest.conventions import GRAVITY_M_S2, BoardSample
 from steadyquest.session.access import BOARD_DWELL_S, DWELLS_S
@@ -82,13 +82,6 @@ class Alone(Frames):
         self.wait(seconds)
         self.plate.at = (0.0, 0.0)
         self.wait(0.9)
-
-
-@pytest.fixture
-def app(game: Any) -> Iterator[App]:
-    """A window nobody sees, on the title."""
-    with app_of(game) as app:
-        yield app
 
 
 @pytest.fixture

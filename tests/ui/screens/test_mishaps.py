@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from steadyquest.ui.app import App
 from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.pause import Pause
 from steadyquest.ui.screens.strip import Strip
-from steadyquest.ui.video import Window, open_window
+from steadyquest.ui.video import Window
 
 FRAME_S = 1 / 60
 
@@ -53,18 +52,6 @@ def pad(monkeypatch: pytest.MonkeyPatch) -> Pad:
     monkeypatch.setattr(pygame.joystick, "Joystick", lambda _i: one)
     gamepad._open.clear()
     return one
-
-
-@pytest.fixture
-def app(game: Any) -> Iterator[App]:
-    """The game in an app with a window nobody sees."""
-    made = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    made.desk.clock = game.clock
-    if finder := getattr(made.loop.screen, "_finder", None):
-        finder.close()
-    yield made
-    made.desk.let_go()
-    made.desk.view.close()
 
 
 def frames(app: App, clock: Any, seconds: float, *, draw: bool = False) -> None:

@@ -17,7 +17,6 @@ from steadyquest.ui.screens import flow
 from steadyquest.ui.screens.access_settings import ChoosingSettings, SeeingSettings
 from steadyquest.ui.screens.intro import CALM_READING, READING_S
 from steadyquest.ui.screens.rest import Rest
-from steadyquest.ui.video import open_window
 
 
 def settings(game: Any, page: type) -> Any:
@@ -98,12 +97,8 @@ def test_the_strip_of_the_therapist_stays_as_it_is(game: Any) -> None:
     assert asked == [20]
 
 
-def test_k_is_calm_mode_and_k_again_takes_it_back(game: Any) -> None:
+def test_k_is_calm_mode_and_k_again_takes_it_back(app: App, game: Any) -> None:
     """In the middle of a level: nothing of the world changes, and the music is off and on again."""
-    app = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    app.desk.clock = game.clock
-    if finder := getattr(app.loop.screen, "_finder", None):
-        finder.close()
     app.desk.choose("keyboard")
     app.desk.begin_session()
     for _ in range(220):
@@ -126,19 +121,13 @@ def test_k_is_calm_mode_and_k_again_takes_it_back(game: Any) -> None:
         assert app.loop.screen._scene_view._shown_as.still is calm  # type: ignore[attr-defined]
         assert app.sound._volumes().music == ("off" if calm else music)
         assert session._asked == commands
-    app.desk.let_go()
-    app.desk.view.close()
 
 
-def test_k_is_a_letter_while_one_types(game: Any) -> None:
+def test_k_is_a_letter_while_one_types(app: App) -> None:
     """A player may be called Kim."""
-    app = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    if finder := getattr(app.loop.screen, "_finder", None):
-        finder.close()
     app.loop.show(flow.add_player(app.desk))
     assert not app.filtered(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_k, mod=0, unicode="k"))
     assert not app.desk.access.calm
-    app.desk.view.close()
 
 
 def test_calm_mode_gives_more_time_between(game: Any) -> None:

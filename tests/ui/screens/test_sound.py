@@ -21,7 +21,6 @@ from steadyquest.ui.sound.heard import Heard, heard_of, level_heard
 from steadyquest.ui.sound.loudness import SETTING, Volumes, volumes_of
 from steadyquest.ui.sound.sound import Sound
 from steadyquest.ui.sound.voice import Sentence
-from steadyquest.ui.video import open_window
 
 
 class Ear:
@@ -310,10 +309,8 @@ def test_settings_that_make_no_sense_are_as_if_nothing_was_set(game: Any, ear: E
         assert volumes_of(nonsense) == Volumes()
 
 
-def test_m_mutes_everywhere_but_where_letters_are_typed(game: Any) -> None:
+def test_m_mutes_everywhere_but_where_letters_are_typed(app: App) -> None:
     """In play, in menus; a name with an m is a name."""
-    app = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    app.desk.clock = game.clock
     m = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_m, unicode="m", mod=0)
     assert app.filtered(m)
     assert volumes_of(app.desk.setting(SETTING, None)).muted
@@ -324,8 +321,6 @@ def test_m_mutes_everywhere_but_where_letters_are_typed(game: Any) -> None:
     app.loop.screen.menu.focus = field.key
     assert not app.filtered(m)
     assert not volumes_of(app.desk.setting(SETTING, None)).muted
-    app.desk.let_go()
-    app.desk.view.close()
 
 
 def test_m_is_free_in_a_level_and_the_help_page_has_it() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pygame
 import pytest
-from tests.ui.screens.test_mishaps import FRAME_S, Pad
+from tests.ui.screens.frames import Frames, app_of
+from tests.ui.screens.test_mishaps import Pad
 
 from steadyquest.ui import gamepad
 from steadyquest.ui.app import App
-from steadyquest.ui.video import open_window
 
 Event = pygame.event.Event
 
@@ -50,28 +50,12 @@ WAYS = {
 }
 
 
-class Player:
+class Player(Frames):
     """Somebody with nothing but that."""
 
     def __init__(self, app: App, clock: Any, way: Way) -> None:
-        self.app, self.clock, self.way = app, clock, way
-
-    @property
-    def screen(self) -> Any:
-        """What is shown."""
-        return self.app.loop.screen
-
-    def wait(self, seconds: float, *, until: Callable[[], bool] = lambda: False) -> None:
-        """Frames go by, and the last is drawn."""
-        for _ in range(round(seconds / FRAME_S)):
-            self.clock.now_s += FRAME_S
-            after = self.screen.update()
-            assert after is not None
-            self.app.loop.show(after)
-            self.app.poll()
-            if until():
-                break
-        self.screen.draw(self.app.window.surface)
+        super().__init__(app, clock)
+        self.way = way
 
     def send(self, event: Event) -> Any:
         """Through the door that all take; what the screen answers."""
@@ -94,8 +78,8 @@ class Player:
 
     def see(self, name: str, *, within_s: float = 0.2) -> None:
         """That screen is shown, soon."""
-        self.wait(within_s, until=lambda: type(self.screen).__name__ == name)
-        assert type(self.screen).__name__ == name
+        self.wait(within_s, until=lambda: self.at(name))
+        assert self.at(name)
 
     def _path(self, wanted: str) -> list[Event]:
         """The shortest row of moves, found by trying; the focus is left where it was."""
@@ -122,13 +106,8 @@ def app(game: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     monkeypatch.setattr(pygame.joystick, "get_count", lambda: 1)
     monkeypatch.setattr(pygame.joystick, "Joystick", lambda _i: pad)
     gamepad._open.clear()
-    made = App(game.desk.config, open_window(video="software", size=(640, 360)))
-    made.desk.clock = game.clock
-    yield made
-    if finder := getattr(made.loop.screen, "_finder", None):
-        finder.close()
-    made.desk.let_go()
-    made.desk.view.close()
+    with app_of(game) as made:
+        yield made
 
 
 @pytest.mark.parametrize(
