@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from steadyquest.cli.output import Finite, Out, database_option, json_option
 from steadyquest.records.clinical import CLINICAL, checked_day, checked_note, title, told, walk_m_s
+from steadyquest.session.plan_rules import day_of
 from steadyquest.words import tr
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def results_add(
             found = store.sessions.find(session)
             of = {"session_id": found.id, "at": found.started_at}
         elif day is not None:
-            of = {"on": checked_day(day, today=_today(), birth_year=player.birth_year)}
+            of = {"on": checked_day(day, today=day_of(datetime.now(UTC)), birth_year=player.birth_year)}
         kept = store.results.add_all(player.id, values=given, note=note, **of)
     for result in kept:
         out.say(f"{result.id:4}  {_in_words(result)}" + (f", {result.day}" if result.measured_on else ""))
@@ -114,10 +115,6 @@ def results_delete(number: int, *, yes: bool, database: str | None, as_json: boo
 
 def _in_words(result: ClinicalResult) -> str:
     return f"{title(result.kind)}: {told(result.kind, result.value)}"
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _as_dict(result: ClinicalResult) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from steadyquest.conventions import BoardSample, Lean
 from steadyquest.session.preparation import READY, TARING, Preparation
-from steadyquest.session.state import WATCHDOG_S
-from steadyquest.session.zero import SOMEBODY_KG, last_zero
+from steadyquest.session.run import WATCHDOG_S
+from steadyquest.session.zero import STEPPED_OFF_US, has_stepped_off, last_zero
 from steadyquest.signal.calibration import Row
 from steadyquest.signal.one_euro import STEADINESS
 from steadyquest.signal.reach import uniform
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 REACH_MM = 50.0
 """A menu counts a lean from three fifths of it."""
-GONE_US = 1_000_000
-"""Off the plate for so long, and the next one to step on has a middle of their own."""
 
 
 class Doorstep:
@@ -52,7 +50,7 @@ class Doorstep:
 
     @property
     def empty(self) -> Row | None:
-        """The plate's counts while nobody was on it; None before it was seen so."""
+        """The plate's counts with nobody on it, as they were seen or as the records know them; None before that."""
         return self._preparation.calibration.tare
 
     @property
@@ -67,17 +65,17 @@ class Doorstep:
         for sample in samples:
             lean = self._preparation.feed(sample)
             if lean is not None:
-                self._mind(lean)
+                self._mind(sample, lean)
 
-    def _mind(self, lean: Lean) -> None:
-        """See whether somebody has gone, and whether they were on the plate when its zero was taken."""
+    def _mind(self, sample: BoardSample, lean: Lean) -> None:
+        """See whether somebody has gone: then the next one has a middle of their own, and perhaps another zero."""
         if lean.valid or self._preparation.stage == TARING:
             self._off_since_us = None
         elif self._off_since_us is None or lean.t_us < self._off_since_us:
             self._off_since_us = lean.t_us
-        elif lean.t_us - self._off_since_us >= GONE_US:
+        elif lean.t_us - self._off_since_us >= STEPPED_OFF_US:
             self._off_since_us = None
-            if lean.load_kg < -SOMEBODY_KG:
+            if has_stepped_off(sample, self._preparation.calibration):
                 self._preparation.tare()
             elif self._preparation.stage == READY:
                 self._preparation.centre_again()

@@ -19,6 +19,8 @@ from steadyquest.signal.chain import Chain
 from steadyquest.signal.guard import Guard, Steadiness
 
 HOLE_US = 250_000
+WATCHDOG_S = HOLE_US * 1e-6
+"""Nothing heard for so long in real time is a lost signal."""
 SIGNAL_LOST = "signal_lost"
 MEAN_US = 1_000_000
 """A person who asks for the centre gets the mean of the last second."""

@@ -21,7 +21,7 @@ from steadyquest.session.plan_rules import Step
 from steadyquest.session.preparation import TARING, Preparation
 from steadyquest.session.reach_scene import scene_of
 from steadyquest.session.result import ResultLog, RunResult
-from steadyquest.session.run import HOLE_US, Run
+from steadyquest.session.run import WATCHDOG_S, Run
 from steadyquest.session.zero import ZeroWatch, last_zero
 from steadyquest.signal.calibration import Calibration, Row
 from steadyquest.signal.reach import Reach
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from steadyquest.records.writer import Recorder
 
 RUNNING = "running"
-WATCHDOG_S = HOLE_US * 1e-6
 REST_AFTER_RUNS = 3
 _LAST_MINUTES = 1.0
 """About as long as one level lasts: what is picked now is the last."""

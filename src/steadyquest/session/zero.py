@@ -19,25 +19,21 @@ from steadyquest.errors import RecordError
 from steadyquest.session import zero_words
 from steadyquest.session.run import HOLE_US
 from steadyquest.signal.calibration import Calibration, Row
-from steadyquest.signal.tare import MOVED_KG, mean_and_spread, usable
+from steadyquest.signal.tare import MOVED_KG, SOMEBODY_KG, THING_N, mean_and_spread, usable
 
 if TYPE_CHECKING:
     from steadyquest.records.store import Store
 
-# The rules, in one place. Kilograms are those of the present calibration, of the whole plate or of any one corner.
+# The rules, in one place, with those of `signal/tare.py`. Kilograms are those of the present calibration, of the whole
+# plate or of any one corner.
 
-SOMEBODY_KG = 5.0
-"""So much more than at the last zero is no drift: the smallest players weigh ten. And so much less, with more on no
-corner, means that somebody was on it at the last zero: nothing weighs less than an empty plate."""
 FIRST_MOST_KG = 40.0
 """What the raw counts of an empty plate may come to, where no earlier zero is known. Bridges are never balanced:
 assumed is a tenth of their 1 mV/V at 100 kg, 10 kg a corner, all to one side. Less may be a person all the same."""
 STILL_US = 3_000_000
 """How long the plate has to lie empty and still."""
 STEPPED_OFF_US = 1_000_000
-"""Less than nothing for so long is no jump on the plate."""
-STILL_N = 0.5
-"""Standard deviation of the force meanwhile: the amplifiers' own noise is a tenth of it; a hand's tremor is more."""
+"""Off the plate, or less than nothing on it, for so long is no jump."""
 DRIFT_KG = 0.3
 """Since the present zero: what weighs less may be drift; a slipper weighs more."""
 EVERY_US = 60_000_000
@@ -121,7 +117,7 @@ def is_lighter(shift: Shift) -> bool:
     return shift.total_kg < -SOMEBODY_KG and max(shift.corners_kg) <= MOVED_KG
 
 
-def _is_all_lighter(sample: BoardSample, calibration: Calibration) -> bool:
+def has_stepped_off(sample: BoardSample, calibration: Calibration) -> bool:
     """Whether a person has left the plate since its zero. A single corner that is lighter may be a broken cell."""
     if calibration.tare is None or not usable(sample):
         return False
@@ -298,14 +294,14 @@ class ZeroWatch:
             return
         self._less_since_us = t_us if self._less_since_us is None else self._less_since_us
         since_us = t_us - self._less_since_us
-        self.stepped_off = since_us >= STEPPED_OFF_US and _is_all_lighter(sample, calibration)
+        self.stepped_off = since_us >= STEPPED_OFF_US and has_stepped_off(sample, calibration)
         if since_us >= STILL_US:
             self.notice, self._asks = zero_words.less(-load_kg), True
 
     def _judge(self, samples: Sequence[BoardSample], calibration: Calibration, *, t_us: int) -> Row | None:
         zero, spread_n = mean_and_spread(samples, calibration)
         before = calibration.tare
-        if spread_n > STILL_N or before is None or self._full is None:
+        if spread_n > THING_N or before is None or self._full is None:
             return None
         shift = shift_between(calibration, before, zero)
         since_full = shift_between(calibration, self._full, zero)

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 
-from steadyquest.conventions import STATUS_SETTLING, BoardSample
+from steadyquest.conventions import GRAVITY_M_S2, STATUS_SETTLING, BoardSample
 from steadyquest.signal.calibration import Calibration, Row
 
 MOVED_KG = 0.3
@@ -15,10 +15,12 @@ put a 30 kg child 2.4 mm off in the middle of the plate, and 4.9 mm on the corne
 WINDOW_US = 2_000_000
 STILL_N = 3.0
 """Largest standard deviation of the total force for an empty plate that nobody touches (about 0.3 kg)."""
-SOMEBODY_N = 50.0
-"""So much more than when the plate was seen empty may be a person."""
+SOMEBODY_KG = 5.0
+"""So much more than when the plate was empty is no drift, and may be a person: the smallest players weigh ten. And so
+much less, with more on no corner, means that somebody was on it at its zero: nothing weighs less than empty."""
 THING_N = 0.5
-"""A chair lies stiller than this, the amplifiers' own noise is a tenth of it; nobody stands so still."""
+"""An empty plate and a chair lie stiller than this: the amplifiers' own noise is a tenth of it. A hand's tremor is
+more, and nobody stands so still."""
 
 
 def usable(sample: BoardSample) -> bool:
@@ -89,4 +91,4 @@ class Tare:
             return False
         gains = self._calibration.matrix[0]
         more_n = sum(g * (now - then) for g, now, then in zip(gains, counts, self._empty, strict=True))
-        return more_n > SOMEBODY_N
+        return more_n > SOMEBODY_KG * GRAVITY_M_S2

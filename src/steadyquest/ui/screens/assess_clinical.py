@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pygame
 
 from steadyquest.errors import RecordError, SteadyQuestError
 from steadyquest.records.clinical import CLINICAL, checked, checked_day, title, told
+from steadyquest.session.plan_rules import day_of
 from steadyquest.ui.overlay import Confirm, Message, sentence
 from steadyquest.ui.screens.assess_words import day
 from steadyquest.ui.screens.base import BAR_H, BAR_Y, heading
@@ -199,7 +200,7 @@ class ClinicalResults(Form):
 
 
 def _today() -> date:
-    return datetime.now().astimezone().date()
+    return day_of(datetime.now(UTC))
 
 
 def _number(kind: str, text: str) -> float:

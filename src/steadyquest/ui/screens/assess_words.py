@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from steadyquest.session.assessments import wording
 from steadyquest.session.assessments.protocol import CLOCKWISE, LIMITS, LOADING, RHYTHM
+from steadyquest.session.plan_rules import day_of
 from steadyquest.ui.overlay import sentence
 from steadyquest.words import tr
 
@@ -120,5 +121,5 @@ def _told(value: float | None, *, digits: int = 1) -> str:
 
 def day(when: date) -> str:
     """The day, of a moment that here: today, or its date in the order that no country reads wrongly."""
-    here = when.astimezone().date() if isinstance(when, datetime) else when
-    return tr("today") if here == datetime.now().astimezone().date() else here.isoformat()
+    here = day_of(when) if isinstance(when, datetime) else when
+    return tr("today") if here == day_of(datetime.now(UTC)) else here.isoformat()
